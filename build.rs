@@ -1,0 +1,250 @@
+//! Checks every row of `src/catalogue.rs`, then writes the enums and their lookups to `OUT_DIR`.
+//!
+//! Why a build script: the enums, the descriptions and the lookups must come from one list, and a
+//! procedural macro would be paid for in every clean build of everyone downstream. Std only.
+//! `tests/catalogue.rs` includes this file as a module, hence the `pub(crate)`.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{env, fs, process};
+
+#[path = "src/catalogue.rs"]
+#[allow(dead_code)] // The library publishes more of it than is needed here.
+pub(crate) mod catalogue;
+#[path = "src/markdown.rs"]
+mod markdown;
+#[path = "src/retry.rs"]
+#[allow(dead_code)]
+mod retry;
+
+use catalogue::{CodeRow, FieldRow, TypeRow};
+
+fn main() {
+    for file in ["build.rs", "src/catalogue.rs", "src/markdown.rs", "src/retry.rs"] {
+        println!("cargo::rerun-if-changed={file}");
+    }
+    let faults = faults(catalogue::FIELDS, catalogue::TYPES, catalogue::CODES);
+    if !faults.is_empty() {
+        for fault in faults {
+            println!("cargo::error={fault}");
+        }
+        return; // Cargo fails the build by those lines, and does not go on to the library.
+    }
+    let generated = [
+        ("fields.rs", field_descriptions(catalogue::FIELDS)),
+        ("error_type.rs", error_type_enum(catalogue::TYPES, catalogue::CODES)),
+        ("error_code.rs", error_code_enum(catalogue::CODES)),
+    ];
+    // Set by cargo for every build script.
+    let out_dir = env::var_os("OUT_DIR").unwrap_or_default();
+    for (name, text) in generated {
+        let path = Path::new(&out_dir).join(name);
+        if let Err(error) = fs::write(&path, text) {
+            println!("cargo::error=cannot write {}: {error}", path.display());
+            process::exit(1);
+        }
+    }
+}
+
+// The rules.
+
+/// Every fault of the tables, in the order of their lines, as `src/catalogue.rs:LINE: KIND `NAME`: RULE`.
+pub(crate) fn faults(fields: &[FieldRow], types: &[TypeRow], codes: &[CodeRow]) -> Vec<String> {
+    let mut faults = Faults::default();
+    let rows = fields.iter().map(|row| (row.name, row.description, row.line));
+    faults.of_table("field", rows);
+    let rows = types.iter().map(|row| (row.name, row.description, row.line));
+    faults.of_table("type", rows);
+    let rows = codes.iter().map(|row| (row.name, row.description, row.line));
+    faults.of_table("code", rows);
+    for row in codes {
+        faults.of_code(row, types);
+    }
+    faults.0.sort_by_key(|(line, _)| *line);
+    faults.0.into_iter().map(|(_, fault)| fault).collect()
+}
+
+#[derive(Default)]
+struct Faults(Vec<(u32, String)>);
+
+impl Faults {
+    fn add(&mut self, line: u32, kind: &str, name: &str, rule: &str) {
+        // A literal path: `file!()` is absolute when the crate is built as a dependency.
+        self.0.push((line, format!("src/catalogue.rs:{line}: {kind} `{}`: {rule}", name.escape_debug())));
+    }
+
+    fn of_table(&mut self, kind: &str, rows: impl Iterator<Item = (&'static str, &'static str, u32)>) {
+        let mut lines = HashMap::new();
+        for (name, description, line) in rows {
+            if let Some(rule) = name_fault(name) {
+                self.add(line, kind, name, rule);
+            }
+            if let Some(first) = lines.insert(name, line) {
+                lines.insert(name, first);
+                self.add(line, kind, name, &format!("the name is already taken, at line {first}"));
+            }
+            if let Some(rule) = sentence_fault("description", description) {
+                self.add(line, kind, name, &rule);
+            }
+        }
+    }
+
+    fn of_code(&mut self, row: &CodeRow, types: &[TypeRow]) {
+        let mut add = |rule: &str| self.add(row.line, "code", row.name, rule);
+        let error_type = row.error_type.value;
+        // By line: the row of a left-out type may bear the name of one that is in the table.
+        if !types.iter().any(|listed| listed.name == error_type.name && listed.line == error_type.line) {
+            add(&format!("its type `{}`, of line {}, is not in TYPES: add it there", error_type.name, error_type.line));
+        }
+        if row.name != error_type.name && types.iter().any(|listed| listed.name == row.name) {
+            add(&format!("a type has this name too: the code must belong to it, not to `{}`", error_type.name));
+        }
+        if let Some(status) = row.status {
+            if !(400..=599).contains(&status.value) {
+                add(&format!("status {} is not an HTTP error status, 400 to 599", status.value));
+            }
+        }
+        if let Some(rule) = sentence_fault("remedy", row.remedy.value) {
+            add(&rule);
+        }
+        for (what, provenance) in [("remedy", row.remedy.provenance), ("example", row.example.provenance)] {
+            if provenance == catalogue::Provenance::Spec {
+                add(&format!("the specification gives no {what}: say `observed` or `advice`"));
+            }
+        }
+        if let Some(rule) = line_fault("example's message", row.example.value.message) {
+            add(&rule);
+        }
+        if let Some(rule) = row.example.value.param.and_then(|param| line_fault("example's param", param)) {
+            add(&rule);
+        }
+    }
+}
+
+fn name_fault(name: &str) -> Option<&'static str> {
+    // Each word starts with a letter, so that two names never make one variant (`a_1` and `a1`).
+    let is_word = |word: &str| {
+        word.starts_with(|first: char| first.is_ascii_lowercase())
+            && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
+    if !name.split('_').all(is_word) {
+        Some("the name must be snake_case: words of a-z and 0-9 that start with a letter, joined by `_`")
+    } else if name == "self" {
+        Some("the name makes the variant `Self`, which Rust keeps for itself")
+    } else {
+        None
+    }
+}
+
+fn line_fault(what: &str, text: &str) -> Option<String> {
+    if text.is_empty() {
+        Some(format!("the {what} is empty"))
+    } else if text.contains(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
+        Some(format!("the {what} must be one line, without control characters"))
+    } else if text.trim() != text {
+        Some(format!("the {what} must not start or end with white space"))
+    } else {
+        None
+    }
+}
+
+fn sentence_fault(what: &str, text: &str) -> Option<String> {
+    let no_stop = || (!text.ends_with('.')).then(|| format!("the {what} must end with a full stop"));
+    line_fault(what, text).or_else(no_stop)
+}
+
+// What is written.
+
+/// A macro that gives a field's description as a literal, for `#[doc]` and the schema alike.
+fn field_descriptions(fields: &[FieldRow]) -> String {
+    let arms = lines(fields, |row| format!("({}) => {{ {:?} }};", row.name, row.description));
+    format!("macro_rules! description_of {{\n{arms}}}\n")
+}
+
+fn error_type_enum(types: &[TypeRow], codes: &[CodeRow]) -> String {
+    let rows: Vec<_> = types.iter().map(|row| (row.name, row.description, String::new())).collect();
+    // A type that only SDKs raise is one whose every code is.
+    let is_sdk = |row: &TypeRow| {
+        let mut own = codes.iter().filter(|code| code.error_type.value.name == row.name).peekable();
+        own.peek().is_some() && own.all(|code| code.status.is_none())
+    };
+    let origins = lines(types, |row| origin(is_sdk(row)));
+    let origins = table("ORIGINS", "crate::Origin", types.len(), &origins);
+    name_enum("ErrorType", "declare_error_type", &rows, &origins)
+}
+
+fn error_code_enum(codes: &[CodeRow]) -> String {
+    let rows: Vec<_> = codes.iter().map(|row| (row.name, row.description, code_facts(row))).collect();
+    let types = lines(codes, |row| format!("crate::ErrorType::{},", variant(row.error_type.value.name)));
+    let statuses = lines(codes, |row| format!("{:?},", row.status.map(|status| status.value)));
+    let retries = lines(codes, |row| format!("crate::Retry::{:?},", row.retry.value));
+    let origins = lines(codes, |row| origin(row.status.is_none()));
+    let tables = [
+        table("ERROR_TYPES", "crate::ErrorType", codes.len(), &types),
+        table("STATUSES", "Option<u16>", codes.len(), &statuses),
+        table("RETRIES", "crate::Retry", codes.len(), &retries),
+        table("ORIGINS", "crate::Origin", codes.len(), &origins),
+    ];
+    name_enum("ErrorCode", "declare_error_code", &rows, &tables.concat())
+}
+
+fn origin(is_sdk: bool) -> String {
+    format!("crate::Origin::{},", if is_sdk { "Sdk" } else { "Api" })
+}
+
+/// The second paragraph of a code's rustdoc: the facts that its methods give, with their sources.
+fn code_facts(row: &CodeRow) -> String {
+    let mut facts = format!("Type `{}` ({}), ", row.error_type.value.name, row.error_type.provenance.as_str());
+    let _ = match row.status {
+        Some(status) => write!(facts, "HTTP status {} ({})", status.value, status.provenance.as_str()),
+        None => write!(facts, "raised by SDKs only (spec)"),
+    };
+    let _ = write!(facts, ", retry `{}` ({}).", row.retry.value.as_str(), row.retry.provenance.as_str());
+    facts
+}
+
+/// The enum, as a macro that `src/` calls, so that its own rustdoc and derives stand where a reader looks
+/// for them; then its tables and its lookup by name. `rows` are name, description and further rustdoc.
+fn name_enum(name: &str, declare: &str, rows: &[(&str, &str, String)], tables: &str) -> String {
+    let variants = lines(rows, |(name, description, facts)| {
+        let doc = format!("{}\n\n{facts}", markdown::escape(description).collect::<String>());
+        format!(
+            "#[doc = {:?}]\n#[cfg_attr(feature = \"schema\", schemars(rename = {name:?}, description = {description:?}))]\n{},",
+            doc.trim_end(),
+            variant(name),
+        )
+    });
+    let all = lines(rows, |(row, ..)| format!("{name}::{},", variant(row)));
+    let names = lines(rows, |(row, ..)| format!("{row:?},"));
+    let descriptions = lines(rows, |(_, description, _)| format!("{description:?},"));
+    let arms = lines(rows, |(row, ..)| format!("{row:?} => Some({name}::{}),", variant(row)));
+    let declaration = format!(
+        "macro_rules! {declare} {{\n($(#[$meta:meta])* pub enum {name};) => {{\n\
+         $(#[$meta])*\npub enum {name} {{\n{variants}}}\n}};\n}}\n"
+    );
+    let lookup = format!("fn lookup(name: &str) -> Option<{name}> {{\nmatch name {{\n{arms}_ => None,\n}}\n}}\n");
+    [
+        declaration,
+        table("ALL", name, rows.len(), &all),
+        table("NAMES", "&str", rows.len(), &names),
+        table("DESCRIPTIONS", "&str", rows.len(), &descriptions),
+        tables.to_owned(),
+        lookup,
+    ]
+    .concat()
+}
+
+fn table(name: &str, item: &str, len: usize, items: &str) -> String {
+    format!("static {name}: [{item}; {len}] = [\n{items}];\n")
+}
+
+fn lines<T>(rows: &[T], line: impl Fn(&T) -> String) -> String {
+    rows.iter().map(|row| line(row) + "\n").collect()
+}
+
+/// `parameter_unknown` becomes `ParameterUnknown`.
+fn variant(name: &str) -> String {
+    let capitalised = |word: &str| word[..1].to_ascii_uppercase() + &word[1..];
+    name.split('_').map(capitalised).collect()
+}

@@ -1,0 +1,249 @@
+//! The list that the whole crate is made from: the four fields, the six types and the fourteen codes.
+//!
+//! **To add a code**, add its row to [`CODES`], where the specification has it. Nothing else is
+//! written by hand: `cargo run --features cli -- emit` remakes the files, and a build with a bad row
+//! fails with this file's name and the row's line. A new type is a constant and its place in [`TYPES`].
+//!
+//! What is made of the rows: the enums `ErrorType` and `ErrorCode` with their rustdoc and lookups (by
+//! `build.rs`), JSON Schema, OpenAPI, the catalogue export and the reference page (by `src/emit/`, into
+//! `schema/`), and the answers of the command. No other file may restate a row; the test
+//! `tests/specification.rs` does, once, as the specification's side of the comparison.
+//!
+//! A row is
+//!
+//! ```text
+//! error_type(name, description)
+//! api(name, description, its type, HTTP status, retry, remedy, example)
+//! sdk(name, description, its type,              retry, remedy, example)
+//! ```
+//!
+//! - Names and descriptions are the specification's own, byte for byte, typographic apostrophes (`’`)
+//!   included: published text keeps them everywhere. They need no source, since `spec` is the only one.
+//! - The name is written in snake_case, once; the variant's name is derived from it.
+//! - Every other fact says where it comes from: [`spec`], [`observed`] or [`advice`].
+//! - An example with a `param` makes the code a *parameter code*: its answers must name a parameter.
+//! - Only SDKs raise an `sdk` code. It has no HTTP status, and there is no place in its row for one.
+
+use core::panic::Location;
+
+use super::retry::Retry;
+
+/// Where a published fact comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Provenance {
+    Spec,
+    Observed,
+    Advice,
+}
+
+impl Provenance {
+    pub const ALL: [Self; 3] = [Self::Spec, Self::Observed, Self::Advice];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Spec => "spec",
+            Self::Observed => "observed",
+            Self::Advice => "advice",
+        }
+    }
+
+    pub const fn description(self) -> &'static str {
+        match self {
+            Self::Spec => "The specification says so.",
+            Self::Observed => {
+                "Seen in the API’s own documentation, its official SDK’s tests, or a report of a live answer."
+            }
+            Self::Advice => "This project’s choice, in line with HTTP semantics. The specification is silent.",
+        }
+    }
+}
+
+/// A fact and where it comes from.
+#[derive(Clone, Copy, Debug)]
+pub struct Fact<T> {
+    pub value: T,
+    pub provenance: Provenance,
+}
+
+const fn spec<T: Copy>(value: T) -> Fact<T> {
+    Fact { value, provenance: Provenance::Spec }
+}
+
+const fn observed<T: Copy>(value: T) -> Fact<T> {
+    Fact { value, provenance: Provenance::Observed }
+}
+
+const fn advice<T: Copy>(value: T) -> Fact<T> {
+    Fact { value, provenance: Provenance::Advice }
+}
+
+/// One of the error object's members.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldRow {
+    pub name: &'static str,
+    pub description: &'static str,
+    pub line: u32,
+}
+
+#[track_caller]
+const fn field(name: &'static str, description: &'static str) -> FieldRow {
+    FieldRow { name, description, line: Location::caller().line() }
+}
+
+/// A general category of errors.
+#[derive(Clone, Copy, Debug)]
+pub struct TypeRow {
+    pub name: &'static str,
+    pub description: &'static str,
+    pub line: u32,
+}
+
+#[track_caller]
+const fn error_type(name: &'static str, description: &'static str) -> TypeRow {
+    TypeRow { name, description, line: Location::caller().line() }
+}
+
+/// What an answer with this code may say.
+#[derive(Clone, Copy, Debug)]
+pub struct Example {
+    pub message: &'static str,
+    pub param: Option<&'static str>,
+}
+
+const fn says(message: &'static str) -> Example {
+    Example { message, param: None }
+}
+
+const fn says_of(param: &'static str, message: &'static str) -> Example {
+    Example { message, param: Some(param) }
+}
+
+/// A specific error.
+#[derive(Clone, Copy, Debug)]
+pub struct CodeRow {
+    pub name: &'static str,
+    pub description: &'static str,
+    pub error_type: Fact<TypeRow>,
+    /// Nothing exactly for a code that only SDKs raise.
+    pub status: Option<Fact<u16>>,
+    pub retry: Fact<Retry>,
+    pub remedy: Fact<&'static str>,
+    pub example: Fact<Example>,
+    pub line: u32,
+}
+
+#[track_caller]
+const fn api(
+    name: &'static str,
+    description: &'static str,
+    error_type: Fact<TypeRow>,
+    status: Fact<u16>,
+    retry: Fact<Retry>,
+    remedy: Fact<&'static str>,
+    example: Fact<Example>,
+) -> CodeRow {
+    let line = Location::caller().line();
+    CodeRow { name, description, error_type, status: Some(status), retry, remedy, example, line }
+}
+
+#[track_caller]
+const fn sdk(
+    name: &'static str,
+    description: &'static str,
+    error_type: Fact<TypeRow>,
+    retry: Fact<Retry>,
+    remedy: Fact<&'static str>,
+    example: Fact<Example>,
+) -> CodeRow {
+    let line = Location::caller().line();
+    CodeRow { name, description, error_type, status: None, retry, remedy, example, line }
+}
+
+#[rustfmt::skip]
+pub const FIELDS: &[FieldRow] = &[
+    field("message", "This is a friendly human-readable description of the error."),
+    field("type", "This is the general category of the error."),
+    field("code", "This is a unique code for the specific error that occurred."),
+    field("param", "This is the parameter that caused the error, if applicable. This can be unset if the error is not related to a specific parameter."),
+];
+
+pub const TYPES: &[TypeRow] =
+    &[INVALID_REQUEST_ERROR, AUTHENTICATION_ERROR, PAYMENT_ERROR, RATE_LIMITED, INTERNAL_ERROR, NETWORK_ERROR];
+
+const INVALID_REQUEST_ERROR: TypeRow = error_type(
+    "invalid_request_error",
+    "A parameter provided in the request was invalid, missing, or unknown. The param field will contain the name of the parameter that caused the error.",
+);
+const AUTHENTICATION_ERROR: TypeRow =
+    error_type("authentication_error", "The API key provided was invalid or missing.");
+const PAYMENT_ERROR: TypeRow = error_type(
+    "payment_error",
+    "The account doesn’t have adequate balance to cover the cost of the print job or has maxed out their credit limit.",
+);
+const RATE_LIMITED: TypeRow = error_type("rate_limited", "The IP address has exceeded the rate limit.");
+const INTERNAL_ERROR: TypeRow =
+    error_type("internal_error", "An internal server error occurred on Intelliprint’s side.");
+const NETWORK_ERROR: TypeRow = error_type(
+    "network_error",
+    "This is only triggered by the SDKs when they are unable to connect to the Intelliprint API.",
+);
+
+#[rustfmt::skip]
+pub const CODES: &[CodeRow] = &[
+    api("parameter_invalid", "The value provided for a parameter was invalid.",
+        spec(INVALID_REQUEST_ERROR), advice(400), advice(Retry::Never),
+        advice("Correct the value of the parameter that param names, then send the request again."),
+        advice(says_of("postage.service", "Invalid value for parameter: postage.service"))),
+    api("parameter_missing", "A required parameter was missing from the request.",
+        spec(INVALID_REQUEST_ERROR), advice(400), advice(Retry::Never),
+        advice("Add the parameter that param names, then send the request again."),
+        advice(says_of("recipients", "Missing required parameter: recipients"))),
+    api("parameter_unknown", "An unknown parameter was provided in the request.",
+        spec(INVALID_REQUEST_ERROR), observed(400), advice(Retry::Never),
+        advice("Remove the parameter that param names, or correct its spelling. The message may suggest the name that was meant."),
+        observed(says_of("confimred", "Received unknown parameter: confimred (Did you mean confirmed?)"))),
+    api("body_too_large", "The request body was too large (> 100 MiB).",
+        observed(INVALID_REQUEST_ERROR), observed(413), advice(Retry::Never),
+        advice("Send less in one request: compress the files, or split the job into several."),
+        advice(says("The request body is larger than 100 MiB"))),
+    api("body_incorrect_format", "The request body was incorrectly formatted (e.g. not a valid JSON object and not a multipart/form-data request).",
+        observed(INVALID_REQUEST_ERROR), observed(422), advice(Retry::Never),
+        advice("Send one valid JSON object, or a multipart/form-data request, and a Content-Type header that says which."),
+        advice(says("The request body is not a valid JSON object"))),
+    api("no_api_key", "No API key was provided in the request.",
+        spec(AUTHENTICATION_ERROR), advice(401), advice(Retry::Never),
+        advice("Send the API key with the request, and check that no proxy on the way removes it."),
+        advice(says("No API key was provided"))),
+    api("invalid_api_key", "The API key provided was invalid or expired.",
+        spec(AUTHENTICATION_ERROR), advice(401), advice(Retry::Never),
+        advice("Check that the whole key was copied and has not expired, or create a new one."),
+        advice(says("The API key provided is invalid or has expired"))),
+    api("payment_error", "The account doesn’t have adequate balance to cover the cost of the print job or has maxed out their credit limit.",
+        spec(PAYMENT_ERROR), advice(402), advice(Retry::Never),
+        advice("Add to the account’s balance or have its credit limit raised, then send the request again."),
+        advice(says("The account balance does not cover the cost of this print job"))),
+    api("not_found", "The requested resource was not found.",
+        observed(INVALID_REQUEST_ERROR), observed(404), advice(Retry::Never),
+        advice("Check the method, the path and the ID, and that the resource belongs to the account whose key was sent."),
+        observed(says("No such resource exists: POST /v0/prints"))),
+    api("rate_limited", "The IP address has exceeded the rate limit.",
+        spec(RATE_LIMITED), observed(429), observed(Retry::AfterDelay),
+        advice("Wait, then send the request again. Make the wait longer each time, and spread requests out."),
+        advice(says("Too many requests from this IP address"))),
+    api("internal_error", "An internal server error occurred on Intelliprint’s side.",
+        spec(INTERNAL_ERROR), advice(500), advice(Retry::IfIdempotent),
+        advice("Find out whether the request took effect before sending it again: a blind retry can post the same letter twice. If the error stays, ask support."),
+        advice(says("An internal error occurred"))),
+    sdk("network_error", "This is only triggered by the SDKs when they are unable to connect to the Intelliprint API.",
+        spec(NETWORK_ERROR), advice(Retry::IfIdempotent),
+        advice("Check the connection, then find out whether the request took effect before sending it again: a blind retry can post the same letter twice."),
+        advice(says("No answer came from the Intelliprint API"))),
+    api("forbidden", "The API key provided was not authorised to access the requested resource.",
+        advice(AUTHENTICATION_ERROR), observed(403), advice(Retry::Never),
+        advice("Use a key that is authorised to access the resource, or have this one authorised."),
+        advice(says("The API key provided is not authorised to access this resource"))),
+    api("refused", "The request was refused by the server. This is only triggered when the account has reached its limit for the requested resource.",
+        advice(INVALID_REQUEST_ERROR), advice(403), advice(Retry::Never),
+        advice("Remove resources of this kind that are no longer needed, or have the account’s limit raised."),
+        advice(says("The account has reached its limit for this resource"))),
+];

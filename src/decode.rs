@@ -1,0 +1,129 @@
+use alloc::boxed::Box;
+use alloc::format;
+use alloc::string::{String, ToString};
+use core::fmt;
+
+use serde_json::error::Category;
+
+use crate::ErrorResponse;
+
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+impl ErrorResponse {
+    /// Decodes the body of an error answer.
+    ///
+    /// Unknown names and members are no errors, and an absent and a `null` param mean the same. For a body that may
+    /// not be the API's at all, use [`ResponseError`](crate::ResponseError), which keeps it.
+    ///
+    /// # Errors
+    ///
+    /// A [`DecodeError`] if the body is not UTF-8 (a byte order mark is skipped), not JSON, or not this object. A known
+    /// member that comes twice is refused, too: readers would disagree on which one counts.
+    ///
+    /// ```
+    /// use intelliprint_error::{ErrorCode, ErrorResponse};
+    ///
+    /// let body = br#"{"error":{"message":"Too many prints","type":"quota_error","code":"quota_exhausted","param":null}}"#;
+    /// let answer = ErrorResponse::from_slice(body)?;
+    /// assert_eq!(answer.error.code, "quota_exhausted");
+    /// assert_eq!(answer.error.param, None);
+    ///
+    /// let error = ErrorResponse::from_slice(br#"{"error":{"message":"Too many prints"}}"#).unwrap_err();
+    /// assert_eq!(error.to_string(), "not an error object: missing field `type`, at byte 37");
+    /// # Ok::<(), intelliprint_error::DecodeError>(())
+    /// ```
+    pub fn from_slice(body: &[u8]) -> Result<Self, DecodeError> {
+        let text = core::str::from_utf8(body).map_err(|error| DecodeError::not_utf8(error.valid_up_to()))?;
+        let json = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+        serde_json::from_str(json).map_err(|error| {
+            let mut error = DecodeError::new(json, &error);
+            error.offset += text.len() - json.len();
+            error
+        })
+    }
+}
+
+/// Why bytes are not an [`ErrorResponse`]: what is wrong, where, and what was expected.
+///
+/// It repeats nothing of the body but the name of a member or a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecodeError {
+    kind: DecodeErrorKind,
+    reason: Box<str>,
+    offset: usize,
+}
+
+/// How far bytes are from being an [`ErrorResponse`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DecodeErrorKind {
+    /// Not UTF-8.
+    Encoding,
+    /// UTF-8, but not one JSON value: an HTML page, plain text, nothing at all, or JSON that is cut short.
+    Syntax,
+    /// JSON, as far as it was read, but not the API's error object.
+    Shape,
+}
+
+impl DecodeError {
+    fn not_utf8(offset: usize) -> Self {
+        let reason = "invalid UTF-8, expected JSON text in UTF-8".into();
+        Self { kind: DecodeErrorKind::Encoding, reason, offset }
+    }
+
+    fn new(json: &str, error: &serde_json::Error) -> Self {
+        let kind = match error.classify() {
+            Category::Data => DecodeErrorKind::Shape,
+            Category::Syntax | Category::Eof | Category::Io => DecodeErrorKind::Syntax,
+        };
+        let offset = if error.is_eof() { json.len() } else { offset_of(json, error.line(), error.column()) };
+        let message = error.to_string();
+        let position = format!(" at line {} column {}", error.line(), error.column());
+        let message = message.strip_suffix(&position).unwrap_or(&message);
+        let reason = match kind {
+            DecodeErrorKind::Syntax => found(json, offset, message),
+            _ => message.into(),
+        };
+        Self { kind, reason: reason.into(), offset }
+    }
+
+    /// How far the bytes are from being an error object.
+    #[must_use]
+    pub fn kind(&self) -> DecodeErrorKind {
+        self.kind
+    }
+
+    /// Where reading stopped, in bytes from the start of the body: at the byte that cannot be, or at the last
+    /// one of the value that is wrong. The body's length, if it ends too early.
+    #[must_use]
+    pub fn offset(&self) -> usize {
+        self.offset
+    }
+}
+
+/// "at byte 0" alone says little of an HTML page: say what stands there, too.
+fn found(json: &str, offset: usize, message: &str) -> String {
+    match json.get(offset..).and_then(|rest| rest.chars().next()) {
+        Some(c) => format!("{message}, found {c:?}"),
+        None => message.into(),
+    }
+}
+
+/// serde_json counts lines and bytes of a line, each from 1.
+fn offset_of(json: &str, line: usize, column: usize) -> usize {
+    let before = json.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
+    before + column.saturating_sub(1)
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = match self.kind {
+            DecodeErrorKind::Encoding => "not text",
+            DecodeErrorKind::Syntax => "not JSON",
+            DecodeErrorKind::Shape => "not an error object",
+        };
+        write!(f, "{what}: {}, at byte {}", self.reason, self.offset)
+    }
+}
+
+impl core::error::Error for DecodeError {}

@@ -1,0 +1,71 @@
+//! `openapi.json`.
+
+use alloc::collections::BTreeSet;
+use alloc::format;
+use alloc::string::String;
+
+use schemars::generate::SchemaSettings;
+use serde_json::{Map, Value, json};
+
+use super::{SOURCE, example, json, json_schema, row};
+use crate::{ErrorCode, markdown};
+
+pub(super) fn document() -> String {
+    let settings =
+        SchemaSettings::draft2020_12().for_serialize().with(|s| s.definitions_path = "/components/schemas".into());
+    let document = json!({
+        "openapi": "3.1.0",
+        "x-generated": SOURCE,
+        "info": {
+            "title": "Errors of the Intelliprint API",
+            "summary": "The error body's schemas, and a response for each HTTP status to refer to.",
+            "description": "Refer to a response by `openapi.json#/components/responses/Error404`. Each fact that the \
+                specification does not state is marked: *observed*, or *advice* of the crate intelliprint-error.",
+            "version": env!("CARGO_PKG_VERSION"),
+            "license": { "name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0" },
+        },
+        "paths": {},
+        "components": {
+            "schemas": json_schema::definitions(settings.into_generator()),
+            "responses": responses(),
+            "headers": {
+                "Request-Id": {
+                    "description": "The request’s ID (observed). Support asks for it.",
+                    "schema": { "type": "string" },
+                },
+            },
+        },
+    });
+    json::pretty(&json::in_order(&document))
+}
+
+/// One for each status, named `Error404` and so on. A code that only SDKs raise is in none.
+fn responses() -> Map<String, Value> {
+    let statuses: BTreeSet<u16> = ErrorCode::ALL.iter().filter_map(|code| code.http_status()).collect();
+    statuses.into_iter().map(|status| (format!("Error{status}"), response(status))).collect()
+}
+
+fn response(status: u16) -> Value {
+    let codes = || ErrorCode::ALL.iter().copied().filter(move |code| code.http_status() == Some(status));
+    let mut description = format!("An answer with HTTP status {status} has one of these codes.\n");
+    for code in codes() {
+        description.push_str(&format!("\n- `{code}`: "));
+        description.extend(markdown::escape(code.description()));
+        if let Some(status) = row(code).status {
+            description.push_str(&format!(" (status: {})", status.provenance.as_str()));
+        }
+    }
+    let examples: Map<String, Value> = codes()
+        .map(|code| (code.as_str().into(), json!({ "summary": code.description(), "value": example(code) })))
+        .collect();
+    json!({
+        "description": description,
+        "headers": { "Request-Id": { "$ref": "#/components/headers/Request-Id" } },
+        "content": {
+            "application/json": {
+                "schema": { "$ref": "#/components/schemas/ErrorResponse" },
+                "examples": examples,
+            },
+        },
+    })
+}

@@ -1,0 +1,71 @@
+//! Foreign text on one line of a log or terminal.
+
+use core::fmt::{self, Write as _};
+
+/// Shows text on one line: what would end the line, drive a terminal or reorder what is read is
+/// escaped. Beyond the limit it is cut, with a count of the bytes left out.
+#[derive(Clone, Copy)]
+pub(crate) struct OneLine<'a> {
+    bytes: &'a [u8],
+    limit: usize,
+}
+
+impl<'a> OneLine<'a> {
+    pub(crate) fn whole(text: &'a str) -> Self {
+        Self { bytes: text.as_bytes(), limit: usize::MAX }
+    }
+
+    /// At most `limit` characters, and the count of what is left out.
+    #[cfg(feature = "json")]
+    pub(crate) fn excerpt(bytes: &'a [u8], limit: usize) -> Self {
+        Self { bytes, limit }
+    }
+}
+
+impl fmt::Display for OneLine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut room = self.limit;
+        let mut shown = 0;
+        // Only as much is looked at as may be shown: a character is at most four bytes.
+        let window = self.bytes.get(..self.limit.saturating_mul(4)).unwrap_or(self.bytes);
+        for chunk in window.utf8_chunks() {
+            for c in chunk.valid().chars() {
+                let width = if is_hostile(c) { c.escape_default().count() } else { 1 };
+                if width > room {
+                    return self.cut(f, shown);
+                }
+                if is_hostile(c) {
+                    write!(f, "{}", c.escape_default())?;
+                } else {
+                    f.write_char(c)?;
+                }
+                room -= width;
+                shown += c.len_utf8();
+            }
+            for byte in chunk.invalid() {
+                if room < 4 {
+                    return self.cut(f, shown);
+                }
+                write!(f, "\\x{byte:02x}")?;
+                room -= 4;
+                shown += 1;
+            }
+        }
+        self.cut(f, shown)
+    }
+}
+
+impl OneLine<'_> {
+    fn cut(&self, f: &mut fmt::Formatter<'_>, shown: usize) -> fmt::Result {
+        match self.bytes.len() - shown {
+            0 => Ok(()),
+            more => write!(f, "… (+{more} bytes)"),
+        }
+    }
+}
+
+/// Control characters, line and paragraph separators, and what reorders text (Unicode's bidirectional controls).
+fn is_hostile(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
