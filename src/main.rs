@@ -1,1 +1,116 @@
-fn main() {}
+//! The command `intelliprint-error`: everything that reads or writes files, and nothing that decides.
+//!
+//! Exit codes: 0 fine, 1 the thing asked about is not fine, 2 wrong usage or unreadable input.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Parser, Subcommand};
+use intelliprint_error::emit::Artefact;
+
+mod cli {
+    pub(crate) mod check;
+    pub(crate) mod emit;
+    pub(crate) mod explain;
+    pub(crate) mod suggest;
+}
+#[allow(dead_code)] // The library uses the rest of it.
+mod text;
+
+/// The error model of the Intelliprint API: explain a code, check an answer, emit the published files.
+#[derive(Parser)]
+#[command(version, arg_required_else_help = true, after_help = EXIT_CODES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes:
+  0  fine
+  1  the thing asked about is not fine: a stale file, a body that departs from the contract, an unknown name
+  2  wrong usage, or input that cannot be read";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Write the files that other languages and docs use; only what changed is written
+    #[command(after_help = EXIT_CODES)]
+    Emit {
+        /// Write nothing: show what is stale, missing or unexpected as a diff, and exit 1 if anything is
+        #[arg(long)]
+        check: bool,
+        /// The folder of the files
+        #[arg(long, value_name = "DIR", default_value = cli::emit::DEFAULT_DIR)]
+        dir: PathBuf,
+    },
+    /// Print one of the files
+    Print {
+        /// Which one
+        #[arg(value_name = "FILE", value_parser = artefact_parser())]
+        artefact: Artefact,
+    },
+    /// Say what a type or code means, what to do about it, and where each fact comes from
+    #[command(after_help = EXIT_CODES)]
+    Explain {
+        /// The name of a type or code, such as parameter_unknown
+        name: String,
+        /// Answer in JSON, for programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Say what an answer's body decodes to, and where it departs from the contract
+    #[command(after_help = EXIT_CODES)]
+    Check {
+        /// The file with the body; standard input for `-` or nothing
+        #[arg(default_value = "-", hide_default_value = true)]
+        file: PathBuf,
+        /// The answer's HTTP status, to be checked with the body
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(100..=999))]
+        status: Option<u16>,
+        /// Answer in JSON, for programs
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+fn artefact_parser() -> impl TypedValueParser<Value = Artefact> {
+    let names = PossibleValuesParser::new(Artefact::ALL.iter().map(|artefact| artefact.name()));
+    names.try_map(|name| {
+        let named = Artefact::ALL.iter().copied().find(|artefact| artefact.name() == name);
+        named.ok_or_else(|| format!("no such file: {name}"))
+    })
+}
+
+fn main() -> ExitCode {
+    let command = Cli::parse().command;
+    let mut out = anstream::stdout().lock();
+    let outcome = run(command, &mut out).and_then(|fine| {
+        out.flush()?;
+        Ok(fine)
+    });
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        // Whoever read the output has had enough of it: `print docs | head`.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(anstream::stderr(), "error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whether the thing asked about is fine.
+fn run(command: Command, out: &mut impl Write) -> io::Result<bool> {
+    match command {
+        Command::Emit { check: true, dir } => cli::emit::check(&dir, out),
+        Command::Emit { check: false, dir } => cli::emit::write(&dir, out),
+        Command::Print { artefact } => out.write_all(artefact.render().as_bytes()).map(|()| true),
+        Command::Explain { name, json } => cli::explain::explain(&name, json, out),
+        Command::Check { file, status, json } => cli::check::check(&file, status, json, out),
+    }
+}
+
+/// What a heading looks like, where the output is a terminal that shows it.
+pub(crate) const HEADING: anstyle::Style = anstyle::Style::new().bold();
