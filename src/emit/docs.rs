@@ -29,7 +29,7 @@ fn introduction(page: &mut Page, catalogue: &Catalogue) {
     page.body(&example(DOCUMENTED));
     page.paragraph("Names, descriptions and the meaning of the fields are the specification’s own words. Every other fact says where it comes from:");
     for term in &catalogue.provenance {
-        page.item(&format!("*{}*: {}", term.name, cell(term.description)));
+        page.item(&format!("*{}*: {}", term.name, plain(term.description)));
     }
 }
 
@@ -38,7 +38,7 @@ fn reference(page: &mut Page, catalogue: &Catalogue) {
     page.heading("Understanding the error object");
     page.table(&["Field", "Description"]);
     for field in &catalogue.fields {
-        page.row(&[code(field.name), cell(field.description)]);
+        page.row(&[code(field.name), plain(field.description)]);
     }
     page.paragraph(
         "The param is dotted for a nested parameter, as in `postage.service`; absent and `null` mean the same (observed). \
@@ -48,12 +48,12 @@ fn reference(page: &mut Page, catalogue: &Catalogue) {
     page.heading("Types");
     page.table(&["Type", "Description"]);
     for error_type in &catalogue.types {
-        page.row(&[code(error_type.name), cell(error_type.description)]);
+        page.row(&[code(error_type.name), plain(error_type.description)]);
     }
     page.heading("Codes");
     page.table(&["Error Code", "Description"]);
     for entry in &catalogue.codes {
-        page.row(&[code(entry.name), cell(entry.description)]);
+        page.row(&[code(entry.name), plain(entry.description)]);
     }
 }
 
@@ -72,7 +72,7 @@ fn handling(page: &mut Page, catalogue: &Catalogue) {
     }
     page.paragraph("What the words for retry mean:");
     for term in &catalogue.retry {
-        page.item(&format!("{}: {}", code(term.name), cell(term.description)));
+        page.item(&format!("{}: {}", code(term.name), plain(term.description)));
     }
     page.paragraph(
         "For an answer whose code is not on this page, or that is not the API’s, go by its status (advice): \
@@ -82,11 +82,11 @@ fn handling(page: &mut Page, catalogue: &Catalogue) {
 
 fn one_code(page: &mut Page, entry: &CodeEntry) {
     page.0.push_str(&format!("\n### {}\n", code(entry.name)));
-    page.paragraph(&cell(entry.description));
+    page.paragraph(&plain(entry.description));
     page.item(&format!("Type: {}", marked(&entry.error_type, |name| code(name))));
     page.item(&format!("HTTP status: {}", status(entry)));
     page.item(&format!("Retry: {}", marked(&entry.retry, |name| code(name))));
-    page.item(&format!("How to fix it: {}", marked(&entry.remedy, |text| cell(text))));
+    page.item(&format!("How to fix it: {}", marked(&entry.remedy, |text| plain(text))));
     page.paragraph(&format!("An example (*{}*):", entry.example.provenance));
     page.body(&entry.example.value);
 }
@@ -112,7 +112,7 @@ fn code(name: &str) -> String {
     format!("`{name}`")
 }
 
-fn cell(text: &str) -> String {
+fn plain(text: &str) -> String {
     markdown::escape(text).collect()
 }
 

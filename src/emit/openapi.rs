@@ -51,9 +51,7 @@ fn response(status: u16) -> Value {
     for code in codes() {
         description.push_str(&format!("\n- `{code}`: "));
         description.extend(markdown::escape(code.description()));
-        if let Some(status) = row(code).status {
-            description.push_str(&format!(" (status: {})", status.provenance.as_str()));
-        }
+        description.push_str(&provenance(code));
     }
     let examples: Map<String, Value> = codes()
         .map(|code| (code.as_str().into(), json!({ "summary": code.description(), "value": example(code) })))
@@ -68,4 +66,12 @@ fn response(status: u16) -> Value {
             },
         },
     })
+}
+
+/// Where that comes from which the example states and the specification may not.
+fn provenance(code: ErrorCode) -> String {
+    let row = row(code);
+    let status = row.status.map_or("spec", |status| status.provenance.as_str());
+    let (error_type, example) = (row.error_type.provenance.as_str(), row.example.provenance.as_str());
+    format!(" (type: {error_type}; status: {status}; example: {example})")
 }
