@@ -1,0 +1,113 @@
+//! `emit`: the folder of emitted files, and whether it is up to date.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use intelliprint_error::emit::Artefact;
+use similar::TextDiff;
+
+pub(crate) const DEFAULT_DIR: &str = "schema";
+
+/// Files of the folder that people write.
+const BY_HAND: &[&str] = &["README.md"];
+
+/// Writes the files that changed, and says which.
+pub(crate) fn write(dir: &Path, out: &mut impl Write) -> io::Result<bool> {
+    fs::create_dir_all(dir).map_err(|error| about(dir, "create", &error))?;
+    for artefact in Artefact::ALL {
+        let path = dir.join(artefact.file_name());
+        let (old, new) = (read(&path)?, artefact.render());
+        if old.as_deref() == Some(new.as_bytes()) {
+            writeln!(out, "unchanged {}", path.display())?;
+        } else {
+            fs::write(&path, new).map_err(|error| about(&path, "write", &error))?;
+            writeln!(out, "{} {}", if old.is_some() { "updated  " } else { "created  " }, path.display())?;
+        }
+    }
+    for path in unexpected(dir)? {
+        writeln!(out, "unexpected {}: emit neither made it nor removes it", path.display())?;
+    }
+    Ok(true)
+}
+
+/// Shows what `write` would change, and writes nothing.
+pub(crate) fn check(dir: &Path, out: &mut impl Write) -> io::Result<bool> {
+    let mut stale = 0;
+    for artefact in Artefact::ALL {
+        let path = dir.join(artefact.file_name());
+        let (old, new) = (read(&path)?, artefact.render());
+        if old.as_deref() == Some(new.as_bytes()) {
+            continue;
+        }
+        stale += 1;
+        let state = if old.is_some() { "stale" } else { "missing" };
+        writeln!(out, "{state} {}", path.display())?;
+        show_diff(&path, &old.unwrap_or_default(), &new, out)?;
+    }
+    if stale > 0 {
+        writeln!(out, "to mend: {}", mending_command(dir))?;
+    }
+    let unexpected = unexpected(dir)?;
+    for path in &unexpected {
+        writeln!(out, "unexpected {}\nto mend: rm -r '{}'", path.display(), path.display())?;
+    }
+    let is_fine = stale == 0 && unexpected.is_empty();
+    if is_fine {
+        writeln!(out, "{} files in {} are up to date", Artefact::ALL.len(), dir.display())?;
+    }
+    Ok(is_fine)
+}
+
+fn mending_command(dir: &Path) -> String {
+    let command = "cargo run --features cli -- emit";
+    if dir == Path::new(DEFAULT_DIR) { command.into() } else { format!("{command} --dir '{}'", dir.display()) }
+}
+
+/// A file's bytes, or nothing if there is none.
+fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(about(path, "read", &error)),
+    }
+}
+
+/// Bytes that are no UTF-8 are shown as `\xNN`, and line ends of the wrong kind stay visible.
+fn show_diff(path: &Path, old: &[u8], new: &str, out: &mut impl Write) -> io::Result<()> {
+    let old: String = old.utf8_chunks().flat_map(|chunk| [chunk.valid().to_owned(), hex(chunk.invalid())]).collect();
+    let old = old.replace('\r', "\\r");
+    let header = path.display().to_string();
+    let diff = TextDiff::from_lines(old.as_str(), new);
+    write!(out, "{}", diff.unified_diff().header(&header, &header))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("\\x{byte:02x}")).collect()
+}
+
+/// What else is in the folder.
+fn unexpected(dir: &Path) -> io::Result<Vec<PathBuf>> {
+    let entries = match fs::read_dir(dir) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(about(dir, "list", &error)),
+    };
+    let expected: BTreeSet<&str> = Artefact::ALL.iter().map(|artefact| artefact.file_name()).collect();
+    let mut found = Vec::new();
+    for entry in entries {
+        let name = entry.map_err(|error| about(dir, "list", &error))?.file_name();
+        let is_expected = name.to_str().is_some_and(|name| expected.contains(name) || BY_HAND.contains(&name));
+        if !is_expected {
+            found.push(dir.join(name));
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// An error that says which file it is about.
+pub(crate) fn about(path: &Path, what: &str, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("cannot {what} {}: {error}", path.display()))
+}
