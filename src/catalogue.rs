@@ -167,8 +167,15 @@ pub const FIELDS: &[FieldRow] = &[
     field("param", "This is the parameter that caused the error, if applicable. This can be unset if the error is not related to a specific parameter."),
 ];
 
-pub const TYPES: &[TypeRow] =
-    &[INVALID_REQUEST_ERROR, AUTHENTICATION_ERROR, PAYMENT_ERROR, RATE_LIMITED, INTERNAL_ERROR, NETWORK_ERROR];
+#[rustfmt::skip]
+pub const TYPES: &[TypeRow] = &[
+    INVALID_REQUEST_ERROR,
+    AUTHENTICATION_ERROR,
+    PAYMENT_ERROR,
+    RATE_LIMITED,
+    INTERNAL_ERROR,
+    NETWORK_ERROR,
+];
 
 const INVALID_REQUEST_ERROR: TypeRow = error_type(
     "invalid_request_error",
