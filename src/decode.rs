@@ -6,7 +6,9 @@ use core::fmt;
 use serde_json::error::Category;
 
 use crate::ErrorResponse;
+use crate::text::OneLine;
 
+const FOUND_LIMIT: usize = 120;
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 impl ErrorResponse {
@@ -45,7 +47,7 @@ impl ErrorResponse {
 
 /// Why bytes are not an [`ErrorResponse`]: what is wrong, where, and what was expected.
 ///
-/// It repeats nothing of the body but the name of a member or a number.
+/// Of the body it repeats a short excerpt at most, escaped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError {
     kind: DecodeErrorKind,
@@ -82,7 +84,7 @@ impl DecodeError {
         let message = message.strip_suffix(&position).unwrap_or(&message);
         let reason = match kind {
             DecodeErrorKind::Syntax => found(json, offset, message),
-            _ => message.into(),
+            _ => bounded(message),
         };
         Self { kind, reason: reason.into(), offset }
     }
@@ -99,6 +101,12 @@ impl DecodeError {
     pub fn offset(&self) -> usize {
         self.offset
     }
+}
+
+/// serde_json repeats a string that it did not expect, whole: cut it, and keep what was expected.
+fn bounded(message: &str) -> String {
+    let (found, expected) = message.split_at(message.rfind(", expected ").unwrap_or(message.len()));
+    format!("{}{expected}", OneLine::excerpt(found.as_bytes(), FOUND_LIMIT))
 }
 
 /// "at byte 0" alone says little of an HTML page: say what stands there, too.

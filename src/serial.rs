@@ -224,11 +224,6 @@ impl<'de> Visitor<'de> for ObjectVisitor {
             param: seq.next_element_seed(Param)?.ok_or_else(|| short(3))?,
         })
     }
-
-    // The default refusal would repeat the whole string.
-    fn visit_str<E: Error>(self, _: &str) -> Result<ErrorObject, E> {
-        Err(E::invalid_type(Unexpected::Other("string"), &self))
-    }
 }
 
 /// Reads a member's value, once.
@@ -319,10 +314,5 @@ impl<'de> Visitor<'de> for ResponseVisitor {
         }
         let error = seq.next_element()?.ok_or_else(|| A::Error::invalid_length(0, &self))?;
         Ok(ErrorResponse { error })
-    }
-
-    // The default refusal would repeat the whole string.
-    fn visit_str<E: Error>(self, _: &str) -> Result<ErrorResponse, E> {
-        Err(E::invalid_type(Unexpected::Other("string"), &self))
     }
 }
