@@ -19,23 +19,36 @@ mod cli {
 #[allow(dead_code)] // The library uses the rest of it.
 mod text;
 
+macro_rules! examples {
+    () => {
+        "Examples:
+  intelliprint-error explain parameter_unknown
+  curl -s https://… | intelliprint-error check --status 404
+  intelliprint-error print schema > error.schema.json"
+    };
+}
+
+macro_rules! exit_codes {
+    () => {
+        "Exit codes:
+  0  fine
+  1  the thing asked about is not fine: a stale file, a body that departs from the contract, an unknown name
+  2  wrong usage, or input that cannot be read"
+    };
+}
+
 /// The error model of the Intelliprint API: explain a code, check an answer, emit the published files.
 #[derive(Parser)]
-#[command(version, arg_required_else_help = true, after_help = EXIT_CODES)]
+#[command(version, arg_required_else_help = true, after_help = concat!(examples!(), "\n\n", exit_codes!()))]
 struct Cli {
     #[command(subcommand)]
     command: Command,
 }
 
-const EXIT_CODES: &str = "Exit codes:
-  0  fine
-  1  the thing asked about is not fine: a stale file, a body that departs from the contract, an unknown name
-  2  wrong usage, or input that cannot be read";
-
 #[derive(Subcommand)]
 enum Command {
     /// Write the files that other languages and docs use; only what changed is written
-    #[command(after_help = EXIT_CODES)]
+    #[command(after_help = exit_codes!())]
     Emit {
         /// Write nothing: show what is stale, missing or unexpected as a diff, and exit 1 if anything is
         #[arg(long)]
@@ -51,7 +64,7 @@ enum Command {
         artefact: Artefact,
     },
     /// Say what a type or code means, what to do about it, and where each fact comes from
-    #[command(after_help = EXIT_CODES)]
+    #[command(after_help = exit_codes!())]
     Explain {
         /// The name of a type or code, such as parameter_unknown
         name: String,
@@ -60,7 +73,7 @@ enum Command {
         json: bool,
     },
     /// Say what an answer's body decodes to, and where it departs from the contract
-    #[command(after_help = EXIT_CODES)]
+    #[command(after_help = exit_codes!())]
     Check {
         /// The file with the body; standard input for `-` or nothing
         #[arg(default_value = "-", hide_default_value = true)]

@@ -1,0 +1,431 @@
+//! The command, as a user runs it: what it prints, writes and exits with.
+#![cfg(feature = "cli")]
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use intelliprint_error::ErrorCode;
+use intelliprint_error::emit::{self, Artefact};
+use serde_json::{Value, json};
+
+fn command(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_intelliprint-error"));
+    command.args(args).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    command
+}
+
+struct Ran {
+    code: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+impl From<Output> for Ran {
+    fn from(output: Output) -> Self {
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Self { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
+    }
+}
+
+fn run(args: &[&str]) -> Ran {
+    command(args).output().unwrap().into()
+}
+
+fn run_with(args: &[&str], input: &[u8]) -> Ran {
+    let mut child = command(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    child.wait_with_output().unwrap().into()
+}
+
+/// An empty folder of this name.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("command").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+// emit
+
+#[test]
+fn emit_writes_only_what_changed_and_check_writes_nothing() {
+    let dir = folder("emit").join("new/schema");
+    let path = dir.to_str().unwrap();
+    let missing = run(&["emit", "--check", "--dir", path]);
+    assert_eq!(missing.code, Some(1));
+    assert!(missing.stdout.contains(&format!("missing {path}/errors.md\n")), "{}", missing.stdout);
+    assert!(!dir.exists());
+
+    let created = run(&["emit", "--dir", path]);
+    assert_eq!(created.code, Some(0));
+    let lines =
+        |state: &str| Artefact::ALL.iter().map(|a| format!("{state} {path}/{}\n", a.file_name())).collect::<String>();
+    assert_eq!(created.stdout, lines("created  "));
+    for artefact in Artefact::ALL {
+        assert_eq!(fs::read_to_string(dir.join(artefact.file_name())).unwrap(), artefact.render());
+    }
+    assert_eq!(run(&["emit", "--dir", path]).stdout, lines("unchanged"));
+    let fine = run(&["emit", "--check", "--dir", path]);
+    assert_eq!((fine.code, fine.stdout), (Some(0), format!("5 files in {path} are up to date\n")));
+
+    let docs = dir.join("errors.md");
+    let changed = fs::read_to_string(&docs).unwrap().replace("> 100 MiB", "> 100 MB");
+    fs::write(&docs, &changed).unwrap();
+    let updated = run(&["emit", "--dir", path]).stdout;
+    assert_eq!(updated.matches("unchanged").count(), 4);
+    assert!(updated.contains(&format!("updated   {path}/errors.md\n")), "{updated}");
+}
+
+#[test]
+fn check_shows_one_changed_byte_of_any_file_and_what_mends_it() {
+    let dir = folder("check");
+    let path = dir.to_str().unwrap();
+    run(&["emit", "--dir", path]);
+    for artefact in Artefact::ALL {
+        let file = dir.join(artefact.file_name());
+        let mut bytes = artefact.render().into_bytes();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        fs::write(&file, &bytes).unwrap();
+        let stale = run(&["emit", "--check", "--dir", path]);
+        assert_eq!(stale.code, Some(1));
+        let header = format!("stale {0}\n--- {0}\n+++ {0}\n@@ ", file.display());
+        assert!(stale.stdout.starts_with(&header), "{}", stale.stdout);
+        let changes = |sign| stale.stdout.lines().skip(3).filter(|line| line.starts_with(sign)).count();
+        assert_eq!((changes('-'), changes('+')), (1, 1), "{}", stale.stdout);
+        assert!(stale.stdout.ends_with(&format!("to mend: cargo run --features cli -- emit --dir '{path}'\n")));
+        assert_eq!(fs::read(&file).unwrap(), bytes, "it wrote");
+        fs::write(&file, artefact.render()).unwrap();
+    }
+    // A line end, a byte that is no text.
+    let docs = dir.join("errors.md");
+    fs::write(&docs, Artefact::Docs.render().replacen('\n', "\r\n", 1)).unwrap();
+    let stale = run(&["emit", "--check", "--dir", path]);
+    assert!(stale.stdout.contains("do not edit. -->\\r\n"), "{}", stale.stdout);
+    let mut bytes = Artefact::Docs.render().into_bytes();
+    bytes.insert(0, 0xff);
+    fs::write(&docs, bytes).unwrap();
+    assert!(run(&["emit", "--check", "--dir", path]).stdout.contains("\n-\\xff<!-- Generated"));
+}
+
+#[test]
+fn an_unexpected_file_is_shown_and_the_hand_written_one_is_not() {
+    let dir = folder("unexpected");
+    let path = dir.to_str().unwrap();
+    run(&["emit", "--dir", path]);
+    fs::write(dir.join("README.md"), "by hand").unwrap();
+    assert_eq!(run(&["emit", "--check", "--dir", path]).code, Some(0));
+    fs::write(dir.join("old.schema.json"), "{}").unwrap();
+    let unexpected = run(&["emit", "--check", "--dir", path]);
+    let expected = format!("unexpected {path}/old.schema.json\nto mend: rm -r '{path}/old.schema.json'\n");
+    assert_eq!((unexpected.code, unexpected.stdout), (Some(1), expected));
+    let emitted = run(&["emit", "--dir", path]);
+    assert_eq!(emitted.code, Some(0));
+    assert!(emitted.stdout.contains("unexpected"), "{}", emitted.stdout);
+    assert!(dir.join("old.schema.json").exists(), "somebody's file is theirs");
+}
+
+#[test]
+fn a_folder_that_is_none_is_said_so() {
+    let file = folder("no-folder").join("file");
+    fs::write(&file, "").unwrap();
+    for args in [&["emit", "--dir", file.to_str().unwrap()][..], &["emit", "--check", "--dir", file.to_str().unwrap()]]
+    {
+        let ran = run(args);
+        assert_eq!(ran.code, Some(2), "{}", ran.stdout);
+        assert!(ran.stderr.starts_with("error: cannot "), "{}", ran.stderr);
+        assert!(ran.stderr.contains(file.to_str().unwrap()), "{}", ran.stderr);
+    }
+}
+
+// print
+
+#[test]
+fn print_gives_each_file_byte_for_byte() {
+    for artefact in Artefact::ALL {
+        let printed = run(&["print", artefact.name()]);
+        assert_eq!((printed.code, printed.stdout), (Some(0), artefact.render()));
+    }
+    let unknown = run(&["print", "schemas"]);
+    assert_eq!(unknown.code, Some(2));
+    assert!(unknown.stderr.contains("schema, open-schema, openapi, catalogue, docs"), "{}", unknown.stderr);
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let dir = folder("pipe");
+    for args in [&["print", "docs"][..], &["emit", "--dir", dir.to_str().unwrap()], &["explain", "refused"]] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let ran: Ran = command(args).stdout(writer).stderr(Stdio::piped()).output().unwrap().into();
+        assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "{args:?}");
+    }
+}
+
+// explain
+
+#[test]
+fn explain_says_all_there_is_to_say() {
+    let expected = r#"parameter_unknown: an error code
+
+An unknown parameter was provided in the request.
+
+type         invalid_request_error (spec)
+HTTP status  400 (observed)
+retry        never (advice)
+raised by    the API (spec)
+
+How to fix it (advice)
+Remove the parameter that param names, or correct its spelling. The message may suggest the name that was meant.
+
+May it be sent again? (advice)
+The same request will fail again: change it first.
+
+An example (observed)
+{
+  "error": {
+    "message": "Received unknown parameter: confimred (Did you mean confirmed?)",
+    "type": "invalid_request_error",
+    "code": "parameter_unknown",
+    "param": "confimred"
+  }
+}
+"#;
+    let explained = run(&["explain", "parameter_unknown"]);
+    assert_eq!((explained.code, explained.stdout.as_str()), (Some(0), expected));
+    // A name that is both.
+    let both = run(&["explain", "network_error"]).stdout;
+    assert!(both.starts_with("network_error: an error code\n"), "{both}");
+    assert!(both.contains("HTTP status  none (spec)\n"), "{both}");
+    assert!(both.contains("raised by    SDKs only, never an answer (spec)\n"), "{both}");
+    assert!(both.contains("\nnetwork_error: an error type\n"), "{both}");
+    let of_type = run(&["explain", "authentication_error"]).stdout;
+    assert!(of_type.ends_with("\nits codes    no_api_key, invalid_api_key, forbidden\n"), "{of_type}");
+}
+
+#[test]
+fn explain_in_json_is_the_row_of_the_export() {
+    let export: Value = serde_json::from_str(&Artefact::Catalogue.render()).unwrap();
+    for row in export["codes"].as_array().unwrap() {
+        let ran = run(&["explain", "--json", row["name"].as_str().unwrap()]);
+        assert_eq!(ran.code, Some(0));
+        let explained: Value = serde_json::from_str(&ran.stdout).unwrap();
+        assert_eq!(&explained["code"], row);
+        let error_type = export["types"].as_array().unwrap().iter().find(|t| t["name"] == row["name"]);
+        assert_eq!(explained["type"], error_type.cloned().unwrap_or_default());
+    }
+}
+
+#[test]
+fn explain_suggests_the_closest_name_if_any_is_close() {
+    for (name, meant) in [
+        ("parameter_unkown", "parameter_unknown"),
+        ("RateLimited", "rate_limited"),
+        ("not-found", "not_found"),
+        ("authentification_error", "authentication_error"),
+    ] {
+        let ran = run(&["explain", name]);
+        let expected =
+            format!("`{name}` is no type or code of version {}. Did you mean `{meant}`?\n", env!("CARGO_PKG_VERSION"));
+        assert_eq!((ran.code, ran.stdout), (Some(1), expected));
+        let ran = run(&["explain", name, "--json"]);
+        let answer: Value = serde_json::from_str(&ran.stdout).unwrap();
+        assert_eq!(
+            (ran.code, answer),
+            (Some(1), json!({ "name": name, "code": null, "type": null, "did_you_mean": meant }))
+        );
+    }
+    for name in ["", "zzz", "\u{1b}[31m", &"x".repeat(100_000)] {
+        let ran = run(&["explain", name]);
+        assert_eq!(ran.code, Some(1));
+        assert!(!ran.stdout.contains("Did you mean") && !ran.stdout.contains('\u{1b}'), "{}", ran.stdout);
+    }
+}
+
+#[test]
+fn colour_is_for_terminals() {
+    assert!(!run(&["explain", "refused"]).stdout.contains('\u{1b}'));
+    let forced = command(&["explain", "refused"]).env("CLICOLOR_FORCE", "1").output().unwrap();
+    assert!(forced.stdout.starts_with(b"\x1b[1mrefused\x1b[0m"));
+    let refused = command(&["explain", "refused"]).env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1").output().unwrap();
+    assert!(refused.stdout.starts_with(b"refused:"));
+}
+
+// check
+
+/// The departures of a body, as `PLACE: MESSAGE`, in both forms of the answer.
+#[track_caller]
+fn assert_departures(body: &str, status: Option<&str>, expected: &[&str]) -> Ran {
+    let mut args = vec!["check", "-"];
+    args.extend(status.iter().flat_map(|status| ["--status", status]));
+    let ran = run_with(&args, body.as_bytes());
+    args.push("--json");
+    let json = run_with(&args, body.as_bytes());
+    let report: Value = serde_json::from_str(&json.stdout).unwrap();
+    let departures = report["departures"].as_array().unwrap().iter().map(|departure| {
+        let place = match departure["pointer"].as_str() {
+            None => "status",
+            Some("") => "whole body",
+            Some(pointer) => pointer,
+        };
+        format!("{place}: {}", departure["message"].as_str().unwrap())
+    });
+    let departures: Vec<_> = departures.collect();
+    assert_eq!(departures, expected);
+    assert_eq!(report["conforms"], expected.is_empty());
+    let code = Some(i32::from(!expected.is_empty()));
+    assert_eq!((ran.code, json.code), (code, code));
+    if expected.is_empty() {
+        assert!(ran.stdout.ends_with("\nConforms to the contract.\n"), "{}", ran.stdout);
+    } else {
+        let list: String = expected.iter().map(|line| format!("  {line}\n")).collect();
+        assert!(ran.stdout.ends_with(&format!("\nDeparts from the contract:\n{list}")), "{}", ran.stdout);
+    }
+    ran
+}
+
+const DOCUMENTED: &str = r#"{"error":{"message":"Received unknown parameter: confimred (Did you mean confirmed?)","type":"invalid_request_error","code":"parameter_unknown","param":"confimred"}}"#;
+
+#[test]
+fn check_shows_what_a_body_decodes_to() {
+    let ran = assert_departures(DOCUMENTED, Some("400"), &[]);
+    let expected = "message  Received unknown parameter: confimred (Did you mean confirmed?)\ntype     invalid_request_error\ncode     parameter_unknown\nparam    confimred\n\nWhat it means (spec)\nAn unknown parameter was provided in the request.\n\nHow to fix it (advice)\nRemove the parameter";
+    assert!(ran.stdout.starts_with(expected), "{}", ran.stdout);
+    let json = run_with(&["check", "--json"], DOCUMENTED.as_bytes());
+    let report: Value = serde_json::from_str(&json.stdout).unwrap();
+    assert_eq!(report["error"], serde_json::from_str::<Value>(DOCUMENTED).unwrap()["error"]);
+}
+
+#[test]
+fn every_example_of_the_api_conforms_and_the_sdks_departs() {
+    for code in ErrorCode::ALL {
+        let body = String::from_utf8(emit::example(*code).to_json()).unwrap();
+        match code.http_status() {
+            Some(status) => drop(assert_departures(&body, Some(&status.to_string()), &[])),
+            None => drop(assert_departures(
+                &body,
+                Some("500"),
+                &[
+                    "/error/type: `network_error` is raised by SDKs only: no server may answer with it",
+                    "/error/code: `network_error` is raised by SDKs only: no server may answer with it",
+                ],
+            )),
+        }
+    }
+}
+
+#[test]
+fn check_lists_every_departure_with_its_place() {
+    assert_departures(
+        r#"{"error":{"message":"m","type":"rate_limit_error","code":"rate_limited"}}"#,
+        Some("503"),
+        &[
+            "/error/type: `rate_limit_error` is no error type of this version",
+            "/error/type: `rate_limit_error` is not the type of `rate_limited`, which is `rate_limited`",
+            "status: HTTP status 503 does not fit `rate_limited`, which goes with 429",
+        ],
+    );
+    assert_departures(
+        r#"{"error":{"message":"m","type":"payment_error","code":"not_fond"}}"#,
+        Some("200"),
+        &[
+            "/error/code: `not_fond` is no error code of this version (did you mean `not_found`?)",
+            "status: HTTP status 200 is not one of an error, 400 to 599",
+        ],
+    );
+    for param in ["", r#","param":null"#, r#","param":"""#] {
+        assert_departures(
+            &format!(
+                r#"{{"error":{{"message":"m","type":"invalid_request_error","code":"parameter_missing"{param}}}}}"#
+            ),
+            None,
+            &["/error/param: missing: an answer with `parameter_missing` names the parameter that caused it"],
+        );
+    }
+    // More than the decoder's first refusal.
+    assert_departures(
+        r#"{"error":{"message":5,"type":null,"code":"not_found","param":[]}}"#,
+        Some("400"),
+        &[
+            "/error/message: expected a string, found a number",
+            "/error/type: expected a string, found null",
+            "/error/param: expected a string, null or nothing, found an array",
+            "status: HTTP status 400 does not fit `not_found`, which goes with 404",
+        ],
+    );
+    assert_departures(r#"{"error":"text"}"#, None, &["/error: expected an object, found a string"]);
+    assert_departures("{}", None, &["/error: expected an object, found nothing"]);
+    assert_departures("[]", None, &["whole body: expected an object with `error`, found an array"]);
+    assert_departures(
+        r#"{"error":{"message":"m","type":"payment_error","code":"payment_error","code":"payment_error"}}"#,
+        None,
+        &["whole body: not an error object: duplicate field `code`, at byte 75"],
+    );
+}
+
+#[test]
+fn check_says_what_a_foreign_body_is() {
+    let proxy = "a proxy or gateway may have answered in the API's place.\n";
+    for (body, says, departure) in [
+        (
+            "\n<html></html>",
+            "This is an HTML or XML page: ",
+            "whole body: not JSON: expected value, found '<', at byte 1",
+        ),
+        (
+            r#"{"type":"about:blank","title":"Forbidden","status":403}"#,
+            "This is a problem details object (RFC 9457): ",
+            "/error: expected an object, found nothing",
+        ),
+    ] {
+        let ran = assert_departures(body, None, &[departure]);
+        assert!(ran.stdout.starts_with(&format!("{says}{proxy}")), "{}", ran.stdout);
+    }
+    let ran = assert_departures("", None, &["whole body: not JSON: EOF while parsing a value, at byte 0"]);
+    assert!(ran.stdout.starts_with("The body is empty.\n"), "{}", ran.stdout);
+    let cut = &DOCUMENTED[..40];
+    let ran = assert_departures(cut, None, &["whole body: not JSON: EOF while parsing a string, at byte 40"]);
+    assert!(ran.stdout.starts_with("This is not JSON.\n"), "{}", ran.stdout);
+}
+
+#[test]
+fn check_shows_hostile_text_escaped() {
+    let body = r#"{"error":{"message":"a\u001b[31m\nb","type":"\u202e","code":"\u001b]0;x\u0007","param":"\r"}}"#;
+    let ran = run_with(&["check"], body.as_bytes());
+    assert!(!ran.stdout.contains(['\u{1b}', '\u{7}', '\r', '\u{202e}']), "{:?}", ran.stdout);
+    assert!(ran.stdout.starts_with("message  a\\u{1b}[31m\\nb\ntype     \\u{202e}\n"), "{}", ran.stdout);
+}
+
+#[test]
+fn check_reads_files_and_says_which_it_cannot_read() {
+    let dir = folder("files");
+    let file = dir.join("body.json");
+    fs::write(&file, DOCUMENTED).unwrap();
+    assert_eq!(run(&["check", file.to_str().unwrap()]).code, Some(0));
+    for path in [dir.join("none.json"), dir] {
+        let ran = run(&["check", path.to_str().unwrap()]);
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
+        assert!(ran.stderr.starts_with(&format!("error: cannot read {}: ", path.display())), "{}", ran.stderr);
+    }
+}
+
+// usage
+
+#[test]
+fn wrong_usage_exits_with_2_and_help_with_0() {
+    for args in [
+        &[][..],
+        &["explain"],
+        &["nonsense"],
+        &["check", "--status", "99"],
+        &["check", "--status", "x"],
+        &["emit", "x"],
+    ] {
+        assert_eq!(run(args).code, Some(2), "{args:?}");
+    }
+    for args in [&["--help"][..], &["help", "check"], &["emit", "--help"], &["--version"]] {
+        assert_eq!(run(args).code, Some(0), "{args:?}");
+    }
+}
