@@ -24,7 +24,7 @@ use crate::{ErrorCode, ErrorType, Open};
 /// ```
 ///
 /// A client gets one by decoding an [`ErrorResponse`](crate::ErrorResponse) or making a
-/// [`ResponseError`](crate::ResponseError), and may meet names newer than this version: see [`Open`].
+/// `ResponseError` (feature `json`), and may meet names newer than this version: see [`Open`].
 ///
 /// # Formats
 ///

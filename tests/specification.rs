@@ -61,9 +61,12 @@ const CODES: [(&str, &str); 14] = [
     ),
 ];
 
+/// Name, type and its source, status and its source, retry and its source.
+type Facts = (&'static str, &'static str, &'static str, Option<u16>, &'static str, &'static str, &'static str);
+
 /// What `wire-facts.md` knows beside the specification: type, status and retry of each code, with their sources.
 #[rustfmt::skip]
-const FACTS: [(&str, &str, &str, Option<u16>, &str, &str, &str); 14] = [
+const FACTS: [Facts; 14] = [
     ("parameter_invalid", "invalid_request_error", "spec", Some(400), "advice", "never", "advice"),
     ("parameter_missing", "invalid_request_error", "spec", Some(400), "advice", "never", "advice"),
     ("parameter_unknown", "invalid_request_error", "spec", Some(400), "observed", "never", "advice"),
