@@ -69,7 +69,11 @@ fn every_fault_is_reported_at_once_with_its_own_line() {
         // Fields.
         .with(r#"field("code","#, r#"field("type","#)
         // Types.
-        .with("    PAYMENT_ERROR,\n", "")
+        .with(
+            "const INTERNAL_ERROR",
+            "const LEFT_OUT: TypeRow = error_type(\"left_out\", \"Left out.\");\nconst INTERNAL_ERROR",
+        )
+        .with("advice(INVALID_REQUEST_ERROR), advice(403)", "advice(LEFT_OUT), advice(403)")
         .with("\"The API key provided was invalid or missing.\"", "\"The API key provided was invalid or missing\"")
         .with("error_type(\"internal_error\"", "error_type(\"Internal_Error\"")
         // Names of codes.
@@ -90,7 +94,7 @@ fn every_fault_is_reported_at_once_with_its_own_line() {
         .with("advice(says_of(\"recipients\", ", "advice(says_of(\"\", ");
     let at = |row: &str, rule: &str| format!("src/catalogue.rs:{}: {rule}", broken.line(row));
     let name_rule = "the name must be snake_case: words of a-z and 0-9 that start with a letter, joined by `_`";
-    let type_line = broken.line("const PAYMENT_ERROR: TypeRow");
+    let type_line = broken.line("const LEFT_OUT");
     let expected = [
         at("field(\"type\", \"This is a unique", &{
             let first = broken.line("field(\"type\", \"This is the general");
@@ -113,12 +117,6 @@ fn every_fault_is_reported_at_once_with_its_own_line() {
             broken.line("The request body was incorrectly formatted"),
         ),
         at("api(\"invalid_api_key\"", "code `invalid_api_key`: the description is empty"),
-        at(
-            "api(\"payment_error\"",
-            &format!(
-                "code `payment_error`: its type `payment_error`, of line {type_line}, is not in TYPES: add it there"
-            ),
-        ),
         at("api(\"not_found\"", "code `not_found`: the description must be one line, without control characters"),
         at(
             "api(\"rate_limited\"",
@@ -136,6 +134,10 @@ fn every_fault_is_reported_at_once_with_its_own_line() {
         at("api(\"internal_error\"", "code `internal_error`: the example's message is empty"),
         at("sdk(\"network_error\"", "code `network_error`: the remedy must not start or end with white space"),
         at("api(\"forbidden\"", "code `forbidden`: the remedy must end with a full stop"),
+        at(
+            "api(\"refused\"",
+            &format!("code `refused`: its type `left_out`, of line {type_line}, is not in TYPES: add it there"),
+        ),
     ];
     let faults = broken.faults("broken");
     for (fault, expected) in faults.iter().zip(&expected) {
