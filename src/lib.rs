@@ -16,9 +16,17 @@ extern crate std;
 // `description_of!`, which the modules below use.
 include!(concat!(env!("OUT_DIR"), "/fields.rs"));
 
+#[cfg(feature = "actix-web")]
+pub mod actix_web;
+#[cfg(any(feature = "http", feature = "actix-web"))]
+mod answer;
+#[cfg(feature = "axum")]
+pub mod axum;
 #[cfg(feature = "schema")]
 #[allow(dead_code, unreachable_pub)] // `build.rs` uses the rest of it.
 mod catalogue;
+#[cfg(feature = "suggest")]
+mod closest;
 #[cfg(feature = "json")]
 mod decode;
 #[cfg(feature = "schema")]
@@ -28,19 +36,29 @@ mod error_code;
 mod error_object;
 mod error_response;
 mod error_type;
+#[cfg(feature = "http")]
+pub mod http;
 #[cfg(feature = "schema")]
 #[allow(unreachable_pub)]
 mod markdown;
 mod name;
 mod open;
 mod origin;
+#[cfg(any(feature = "axum", feature = "actix-web"))]
+mod request;
 #[cfg(feature = "json")]
 mod response_error;
 mod retry;
+#[cfg(feature = "json")]
+mod retry_after;
 #[cfg(feature = "schema")]
 mod schema;
 mod serial;
+#[cfg(feature = "suggest")]
+mod suggest;
 mod text;
+#[cfg(feature = "utoipa")]
+pub mod utoipa;
 
 #[cfg(feature = "json")]
 pub use decode::{DecodeError, DecodeErrorKind};
@@ -54,3 +72,5 @@ pub use origin::Origin;
 #[cfg(feature = "json")]
 pub use response_error::ResponseError;
 pub use retry::Retry;
+#[cfg(feature = "json")]
+pub use retry_after::RetryAfter;

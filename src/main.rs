@@ -16,6 +16,7 @@ mod cli {
     pub(crate) mod explain;
     pub(crate) mod suggest;
 }
+mod closest;
 #[allow(dead_code)] // The library uses the rest of it.
 mod text;
 

@@ -4,7 +4,7 @@ use core::error::Error;
 use core::fmt;
 
 use crate::text::OneLine;
-use crate::{DecodeError, ErrorCode, ErrorObject, ErrorResponse, Retry};
+use crate::{DecodeError, ErrorCode, ErrorObject, ErrorResponse, Retry, RetryAfter};
 
 /// What a failed call came back with: for clients and SDKs.
 ///
@@ -37,6 +37,7 @@ pub struct ResponseError(Box<Parts>);
 /// Behind a box, so that a `Result` of an SDK stays small.
 struct Parts {
     request_id: Option<Box<str>>,
+    retry_after: Option<RetryAfter>,
     outcome: Outcome,
 }
 
@@ -56,7 +57,7 @@ impl ResponseError {
             Ok(answer) => Outcome::Api { status, object: answer.error },
             Err(reason) => Outcome::Foreign { status, body: body.to_vec(), reason },
         };
-        Self(Box::new(Parts { request_id: request_id.map(Box::from), outcome }))
+        Self(Box::new(Parts { request_id: request_id.map(Box::from), retry_after: None, outcome }))
     }
 
     /// No answer came (spec: SDKs only). The cause, such as the HTTP client's own error, is kept as
@@ -77,7 +78,22 @@ impl ResponseError {
     pub fn network(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         let object = ErrorObject::new(ErrorCode::NetworkError, "No answer came from the Intelliprint API");
         let outcome = Outcome::NoAnswer { object, cause: cause.into() };
-        Self(Box::new(Parts { request_id: None, outcome }))
+        Self(Box::new(Parts { request_id: None, retry_after: None, outcome }))
+    }
+
+    /// The same, with the value of the answer's header `Retry-After`.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use intelliprint_error::{ResponseError, RetryAfter};
+    ///
+    /// let error = ResponseError::from_parts(503, None, b"").with_retry_after("120");
+    /// assert_eq!(error.retry_after(), Some(&RetryAfter::Delay(Duration::from_secs(120))));
+    /// ```
+    #[must_use]
+    pub fn with_retry_after(mut self, value: &str) -> Self {
+        self.0.retry_after = Some(RetryAfter::new(value));
+        self
     }
 
     /// The HTTP status of the answer, or nothing if none came.
@@ -93,6 +109,13 @@ impl ResponseError {
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
+    }
+
+    /// When the server says that a request may be sent again, if it does. Whether it may is for
+    /// [`retry`](Self::retry) to say.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<&RetryAfter> {
+        self.0.retry_after.as_ref()
     }
 
     /// The error object, or nothing if the body was none.

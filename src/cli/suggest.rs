@@ -4,27 +4,16 @@ use intelliprint_error::{ErrorCode, ErrorType, Name};
 
 /// The known name that is closest to this one, if any is close.
 pub(crate) fn closest(name: &str) -> Option<&'static str> {
-    let codes = ErrorCode::ALL.iter().map(|code| code.as_str());
-    nearest(name, codes.chain(ErrorType::ALL.iter().map(|error_type| error_type.as_str())))
+    crate::closest::closest(&snake_case(name), names::<ErrorCode>().chain(names::<ErrorType>()))
 }
 
 /// The closest name of one kind.
 pub(crate) fn closest_of<T: Name>(name: &str) -> Option<&'static str> {
-    nearest(name, T::ALL.iter().map(|known| known.as_str()))
+    crate::closest::closest(&snake_case(name), names::<T>())
 }
 
-fn nearest(name: &str, known: impl Iterator<Item = &'static str>) -> Option<&'static str> {
-    // Far longer than any name: not worth the comparison, which takes time in proportion to both lengths.
-    if name.len() > 64 {
-        return None;
-    }
-    let name = snake_case(name);
-    let distances = known.map(|known| (strsim::osa_distance(&name, known), known));
-    // A third of the letters may be wrong; beyond that, the guess would be noise.
-    distances
-        .filter(|(distance, known)| distance * 3 <= known.len())
-        .min_by_key(|(distance, _)| *distance)
-        .map(|best| best.1)
+fn names<T: Name>() -> impl Iterator<Item = &'static str> {
+    T::ALL.iter().map(|known| known.as_str())
 }
 
 /// `RateLimited`, `rate-limited` and `RATE LIMITED` are meant as `rate_limited`.

@@ -104,6 +104,28 @@ pub fn example(code: ErrorCode) -> ErrorResponse {
     object.into()
 }
 
+/// The `components` of `openapi.json`, for the document that your own server makes: the four schemas, a response for
+/// each HTTP status, named `Error404` and so on, and the header `Request-Id`.
+///
+/// Any library that reads OpenAPI as JSON can take them. With aide, one call gives them its own type:
+///
+/// ```
+/// use aide::openapi::{Components, OpenApi};
+/// use intelliprint_error::emit;
+///
+/// let components: Components = serde_json::from_value(emit::openapi_components())?;
+/// assert!(components.responses.contains_key("Error404"));
+/// let document = OpenApi { components: Some(components), ..OpenApi::default() };
+/// # let _ = document;
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// For utoipa, the feature `utoipa` has more.
+#[must_use]
+pub fn openapi_components() -> serde_json::Value {
+    openapi::components()
+}
+
 #[allow(clippy::indexing_slicing)] // The enum's variants are made from these rows, in this order.
 fn row(code: ErrorCode) -> &'static CodeRow {
     &CODES[code as usize]

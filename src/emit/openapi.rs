@@ -11,8 +11,6 @@ use super::{SOURCE, example, json, json_schema, row};
 use crate::{ErrorCode, markdown};
 
 pub(super) fn document() -> String {
-    let settings =
-        SchemaSettings::draft2020_12().for_serialize().with(|s| s.definitions_path = "/components/schemas".into());
     let document = json!({
         "openapi": "3.1.0",
         "x-generated": SOURCE,
@@ -25,18 +23,24 @@ pub(super) fn document() -> String {
             "license": { "name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0" },
         },
         "paths": {},
-        "components": {
-            "schemas": json_schema::definitions(settings.into_generator()),
-            "responses": responses(),
-            "headers": {
-                "Request-Id": {
-                    "description": "The request’s ID (observed). Support asks for it.",
-                    "schema": { "type": "string" },
-                },
-            },
-        },
+        "components": components(),
     });
     json::pretty(&json::in_order(&document))
+}
+
+pub(super) fn components() -> Value {
+    let settings =
+        SchemaSettings::draft2020_12().for_serialize().with(|s| s.definitions_path = "/components/schemas".into());
+    json!({
+        "schemas": json_schema::definitions(settings.into_generator()),
+        "responses": responses(),
+        "headers": {
+            "Request-Id": {
+                "description": "The request’s ID (observed). Support asks for it.",
+                "schema": { "type": "string" },
+            },
+        },
+    })
 }
 
 /// One for each status, named `Error404` and so on. A code that only SDKs raise is in none.

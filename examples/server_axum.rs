@@ -1,0 +1,226 @@
+//! A small prints API, none of whose answers is an error of any other shape than the API's.
+//!
+//! ```sh
+//! cargo run --features axum --example server_axum
+//! curl -i http://127.0.0.1:3000/v0/prints -H 'authorization: Bearer key_full' \
+//!     -H 'content-type: application/json' -d '{"file":"a.pdf","confimred":true}'
+//! ```
+
+use std::collections::HashMap;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware::{Next, from_fn_with_state, map_response};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use intelliprint_error::axum::{ApiJson, ApiPath, ApiQuery, with_api_errors};
+use intelliprint_error::http::REQUEST_ID;
+use intelliprint_error::{ErrorCode, ErrorObject};
+use serde::{Deserialize, Serialize};
+use tower_http::catch_panic::CatchPanicLayer;
+
+/// What an account and an address may do.
+#[derive(Clone, Copy)]
+pub struct Limits {
+    pub requests_per_minute: u32,
+    pub body_bytes: usize,
+    pub prints: usize,
+    pub balance_pence: u32,
+}
+
+const KEYS: [(&str, bool); 2] = [("key_full", true), ("key_read_only", false)];
+
+type Shared = Arc<Account>;
+
+struct Account {
+    limits: Limits,
+    state: Mutex<Ledger>,
+}
+
+#[derive(Default)]
+struct Ledger {
+    prints: Vec<Print>,
+    spent_pence: u32,
+    requests: HashMap<IpAddr, (Instant, u32)>,
+    request_count: u64,
+}
+
+impl Account {
+    fn ledger(&self) -> MutexGuard<'_, Ledger> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[derive(Clone, Serialize)]
+struct Print {
+    id: String,
+    file: String,
+    confirmed: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewPrint {
+    file: String,
+    #[serde(default)]
+    confirmed: bool,
+    #[serde(default)]
+    postage: Postage,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct Postage {
+    #[serde(default)]
+    service: Service,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+enum Service {
+    #[default]
+    SecondClass,
+    FirstClass,
+}
+
+impl Service {
+    fn pence(&self) -> u32 {
+        match self {
+            Self::SecondClass => 80,
+            Self::FirstClass => 120,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Page {
+    #[serde(default = "ten")]
+    limit: usize,
+}
+
+fn ten() -> usize {
+    10
+}
+
+/// The whole server, to be served with `into_make_service_with_connect_info::<SocketAddr>()`.
+pub fn app(limits: Limits) -> Router {
+    let account: Shared = Arc::new(Account { limits, state: Mutex::default() });
+    let routes = Router::new()
+        .route("/v0/prints", post(create).get(list))
+        .route("/v0/prints/{id}", get(show))
+        .route("/v0/prints/{id}/preview", get(preview))
+        .layer(axum::middleware::from_fn(check_key))
+        .layer(from_fn_with_state(account.clone(), limit_rate))
+        .layer(DefaultBodyLimit::max(limits.body_bytes))
+        .layer(CatchPanicLayer::new());
+    let account_of_ids = account.clone();
+    with_api_errors(routes)
+        .layer(map_response(move |response| number(account_of_ids.clone(), response)))
+        .with_state(account)
+}
+
+async fn create(
+    State(account): State<Shared>,
+    headers: HeaderMap,
+    ApiJson(new): ApiJson<NewPrint>,
+) -> Result<(StatusCode, Json<Print>), ErrorObject> {
+    if !may_write(&headers) {
+        return Err(ErrorObject::new(ErrorCode::Forbidden, "This API key may only read"));
+    }
+    let mut ledger = account.ledger();
+    if ledger.prints.len() >= account.limits.prints {
+        return Err(ErrorObject::new(ErrorCode::Refused, "The account has reached its limit of prints"));
+    }
+    let price = new.postage.service.pence();
+    if new.confirmed && ledger.spent_pence + price > account.limits.balance_pence {
+        return Err(ErrorObject::new(ErrorCode::PaymentError, "The account balance does not cover this print job"));
+    }
+    if new.confirmed {
+        ledger.spent_pence += price;
+    }
+    let print = Print { id: format!("print_{}", ledger.prints.len() + 1), file: new.file, confirmed: new.confirmed };
+    ledger.prints.push(print.clone());
+    Ok((StatusCode::CREATED, Json(print)))
+}
+
+async fn list(State(account): State<Shared>, ApiQuery(page): ApiQuery<Page>) -> Json<Vec<Print>> {
+    Json(account.ledger().prints.iter().take(page.limit).cloned().collect())
+}
+
+async fn show(State(account): State<Shared>, ApiPath(id): ApiPath<String>) -> Result<Json<Print>, ErrorObject> {
+    let found = account.ledger().prints.iter().find(|print| print.id == id).cloned();
+    found.map(Json).ok_or_else(|| ErrorObject::new(ErrorCode::NotFound, format!("No such print exists: {id}")))
+}
+
+/// A bug: what a panic leaves behind is an API error, too.
+async fn preview() -> Response {
+    panic!("previews are not written yet")
+}
+
+/// No key, or not a key of ours.
+async fn check_key(request: Request, next: Next) -> Result<Response, ErrorObject> {
+    let Some(key) = key(request.headers()) else {
+        return Err(ErrorObject::new(ErrorCode::NoApiKey, "No API key was provided"));
+    };
+    if !KEYS.iter().any(|(known, _)| *known == key) {
+        return Err(ErrorObject::new(ErrorCode::InvalidApiKey, "The API key provided is invalid or has expired"));
+    }
+    Ok(next.run(request).await)
+}
+
+fn key(headers: &HeaderMap) -> Option<&str> {
+    headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")
+}
+
+fn may_write(headers: &HeaderMap) -> bool {
+    key(headers).is_some_and(|key| KEYS.contains(&(key, true)))
+}
+
+async fn limit_rate(
+    State(account): State<Shared>,
+    ConnectInfo(address): ConnectInfo<SocketAddr>,
+    request: Request,
+    next: Next,
+) -> Response {
+    const WINDOW: Duration = Duration::from_secs(60);
+    let wait = {
+        let mut ledger = account.ledger();
+        let (since, count) = ledger.requests.entry(address.ip()).or_insert((Instant::now(), 0));
+        if since.elapsed() >= WINDOW {
+            (*since, *count) = (Instant::now(), 0);
+        }
+        *count += 1;
+        (*count > account.limits.requests_per_minute).then(|| WINDOW.saturating_sub(since.elapsed()))
+    };
+    match wait {
+        Some(wait) => {
+            let error = ErrorObject::new(ErrorCode::RateLimited, "Too many requests from this IP address");
+            ([(header::RETRY_AFTER, (wait.as_secs() + 1).to_string())], error).into_response()
+        }
+        None => next.run(request).await,
+    }
+}
+
+/// Gives every answer its `Request-Id`.
+async fn number(account: Shared, mut response: Response) -> Response {
+    let mut ledger = account.ledger();
+    ledger.request_count += 1;
+    if let Ok(id) = format!("req_{}", ledger.request_count).parse() {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    response
+}
+
+#[allow(dead_code)] // The end-to-end test serves `app` itself.
+#[tokio::main]
+async fn main() -> std::io::Result<()> {
+    let limits = Limits { requests_per_minute: 60, body_bytes: 100 * 1024 * 1024, prints: 100, balance_pence: 500 };
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", 3000)).await?;
+    println!("listening on http://{}", listener.local_addr()?);
+    axum::serve(listener, app(limits).into_make_service_with_connect_info::<SocketAddr>()).await
+}
