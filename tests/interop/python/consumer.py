@@ -59,9 +59,8 @@ def bodies(examples: list[Any], corpus: list[Any]) -> Iterator[str]:
 
 def attribute_docs(module: Path, name: str) -> dict[str, str]:
     """The string after each assignment of a class, which Python itself does not keep for an enum."""
-    body = next(
-        node.body for node in ast.parse(module.read_text("utf-8")).body if isinstance(node, ast.ClassDef) and node.name == name
-    )
+    classes = [node for node in ast.parse(module.read_text("utf-8")).body if isinstance(node, ast.ClassDef)]
+    body = next(node.body for node in classes if node.name == name)
     docs = {}
     for assignment, text in zip(body, body[1:]):
         if isinstance(assignment, ast.Assign) and isinstance(assignment.targets[0], ast.Name):
