@@ -1,0 +1,33 @@
+// A client: any code may arrive, and an editor still completes those of this version.
+import type { ErrorCode, ErrorObject, ErrorResponse } from "./generated/error.open.schema";
+
+// What `string & {}` does: without it, the union would be just `string`, and complete nothing.
+export type OpenErrorCode = ErrorCode | (string & {});
+
+export const unknown: ErrorResponse = {
+  error: { message: "No quota is left", type: "quota_error", code: "quota_exhausted", param: null },
+};
+
+export function paramOf({ param }: ErrorObject): string {
+  // @ts-expect-error It may be absent or null.
+  param.length;
+  return param ?? "(none)";
+}
+
+export function wait(error: ErrorObject): number {
+  const code: OpenErrorCode = error.code;
+  switch (code) {
+    case "rate_limited":
+      return 1;
+    case "quota_exhausted": // Newer than this version.
+      return 2;
+    default:
+      return 0;
+  }
+}
+
+// Where check.mjs asks the editor's question.
+export const typed: OpenErrorCode = "";
+
+// @ts-expect-error A code is a string all the same.
+export const partial: ErrorObject = { message: "No quota is left", type: "quota_error", code: 7 };
