@@ -47,13 +47,13 @@
 //! ```
 
 use alloc::format;
-use alloc::string::ToString;
+use alloc::vec::Vec;
 
 use ::axum::Router;
 use ::axum::body::{Body, Bytes};
 use ::axum::extract::path::ErrorKind;
 use ::axum::extract::rejection::PathRejection;
-use ::axum::extract::{FromRequest, FromRequestParts, Path, Request};
+use ::axum::extract::{FromRequest, FromRequestParts, Path, RawPathParams, Request};
 use ::axum::middleware::map_response;
 use ::axum::response::{IntoResponse, Response};
 use ::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
@@ -129,30 +129,38 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for ApiPath
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ErrorResponse> {
         match Path::from_request_parts(parts, state).await {
             Ok(Path(value)) => Ok(Self(value)),
-            Err(rejection) => Err(path_error(&rejection).into()),
+            Err(rejection) => {
+                let names = RawPathParams::from_request_parts(parts, state).await;
+                let names =
+                    names.as_ref().map(|names| names.iter().map(|(name, _)| name).collect()).unwrap_or_default();
+                Err(path_error(&rejection, names).into())
+            }
         }
     }
 }
 
-fn path_error(rejection: &PathRejection) -> ErrorObject {
+/// The error knows a parameter by its name or only by its place; the route knows all names.
+fn path_error(rejection: &PathRejection, names: Vec<&str>) -> ErrorObject {
+    let invalid = |name: &str, why: &str| request::parameter_invalid(name.into(), why);
+    let at = |index: usize, expected: &str| {
+        invalid(names.get(index).copied().unwrap_or("path"), &format!("expected {expected}"))
+    };
     let PathRejection::FailedToDeserializePathParams(error) = rejection else {
-        return ErrorObject::new(ErrorCode::InternalError, "The route has no such parameters");
+        return no_such_parameters();
     };
     match error.kind() {
-        ErrorKind::ParseErrorAtKey { key, expected_type, .. } => {
-            request::parameter_invalid(key.clone(), &format!("expected {expected_type}"))
-        }
-        ErrorKind::ParseErrorAtIndex { index, expected_type, .. } => {
-            request::parameter_invalid(index.to_string(), &format!("expected {expected_type}"))
-        }
-        ErrorKind::DeserializeError { key, message, .. } => request::parameter_invalid(key.clone(), message),
-        ErrorKind::InvalidUtf8InPathParam { key } => request::parameter_invalid(key.clone(), "expected UTF-8"),
-        ErrorKind::ParseError { expected_type, .. } => {
-            request::parameter_invalid("path".into(), &format!("expected {expected_type}"))
-        }
-        // The handler asks for what its route does not have.
-        _ => ErrorObject::new(ErrorCode::InternalError, "The route has no such parameters"),
+        ErrorKind::ParseErrorAtKey { key, expected_type, .. } => invalid(key, &format!("expected {expected_type}")),
+        ErrorKind::ParseErrorAtIndex { index, expected_type, .. } => at(*index, expected_type),
+        ErrorKind::ParseError { expected_type, .. } => at(0, expected_type),
+        ErrorKind::DeserializeError { key, message, .. } => invalid(key, message),
+        ErrorKind::InvalidUtf8InPathParam { key } => invalid(key, "expected UTF-8"),
+        _ => no_such_parameters(),
     }
+}
+
+/// The handler asks for what its route does not have.
+fn no_such_parameters() -> ErrorObject {
+    ErrorObject::new(ErrorCode::InternalError, "The route has no such parameters")
 }
 
 /// The router, such that nothing but API errors leaves it when something fails: an unknown route and a method that a

@@ -28,6 +28,39 @@
 //! assert_eq!(error.retry_after(), Some(&RetryAfter::Delay(Duration::from_secs(30))));
 //! # Ok::<(), http::Error>(())
 //! ```
+//!
+//! With reqwest, whose body must be read first, and whose own errors mean that no answer came:
+//!
+//! ```no_run
+//! use intelliprint_error::ResponseError;
+//!
+//! async fn send(client: &reqwest::Client, request: reqwest::Request) -> Result<Vec<u8>, ResponseError> {
+//!     let response = client.execute(request).await.map_err(ResponseError::network)?;
+//!     let (status, headers) = (response.status(), response.headers().clone());
+//!     let body = response.bytes().await.map_err(ResponseError::network)?;
+//!     if status.is_success() {
+//!         return Ok(body.into());
+//!     }
+//!     let mut answer = http::Response::new(body);
+//!     *answer.status_mut() = status;
+//!     *answer.headers_mut() = headers;
+//!     Err(ResponseError::from_response(&answer))
+//! }
+//! ```
+//!
+//! With ureq, whose answers are of this crate's type already:
+//!
+//! ```no_run
+//! use intelliprint_error::ResponseError;
+//!
+//! fn get(agent: &ureq::Agent, url: &str) -> Result<Vec<u8>, ResponseError> {
+//!     // Without this, ureq would drop the body of an error.
+//!     let request = agent.get(url).config().http_status_as_error(false).build();
+//!     let (parts, mut body) = request.call().map_err(ResponseError::network)?.into_parts();
+//!     let answer = http::Response::from_parts(parts, body.read_to_vec().map_err(ResponseError::network)?);
+//!     if answer.status().is_success() { Ok(answer.into_body()) } else { Err(ResponseError::from_response(&answer)) }
+//! }
+//! ```
 
 use alloc::string::String;
 use alloc::vec::Vec;

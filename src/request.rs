@@ -48,6 +48,7 @@ pub(crate) fn is_json(content_type: &str) -> bool {
 }
 
 pub(crate) fn body_incorrect_format(reason: &str) -> ErrorObject {
+    let reason: String = reason.chars().take(REASON_LIMIT).collect();
     ErrorObject::new(ErrorCode::BodyIncorrectFormat, format!("The request body is not valid: {reason}"))
 }
 
@@ -77,6 +78,7 @@ pub(crate) fn of_status(status: u16) -> ErrorObject {
 }
 
 pub(crate) fn parameter_invalid(param: String, expected: &str) -> ErrorObject {
+    let expected: String = expected.chars().take(REASON_LIMIT).collect();
     let message = format!("Invalid value for parameter: {param} ({expected})");
     ErrorObject::parameter_invalid(param, message)
 }
@@ -100,17 +102,16 @@ fn parameter_error(mut path: Vec<String>, reason: &str) -> ErrorObject {
         "duplicate field " => parameter_invalid(param, "it comes twice"),
         "unknown field " => ErrorObject::parameter_unknown_among(param, names),
         // Not one parameter is at fault, but all there is: an array in the place of the object, say.
-        _ if param.is_empty() => body_incorrect_format(&expectation(reason)),
-        _ => parameter_invalid(param, &expectation(reason)),
+        _ if param.is_empty() => body_incorrect_format(expectation(reason)),
+        _ => parameter_invalid(param, expectation(reason)),
     }
 }
 
 /// What was expected, without the value that was sent instead: it need not come back, or get into a log.
-fn expectation(reason: &str) -> String {
+fn expectation(reason: &str) -> &str {
     let expected = reason.rfind(", expected ").and_then(|at| reason.get(at + 2..)).unwrap_or(reason);
     // The name of a Rust type means nothing to whoever sent the request.
-    let expected = if expected.starts_with("expected struct ") { "expected an object" } else { expected };
-    expected.chars().take(REASON_LIMIT).collect()
+    if expected.starts_with("expected struct ") { "expected an object" } else { expected }
 }
 
 fn words(path: &Path) -> Vec<String> {

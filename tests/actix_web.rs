@@ -1,0 +1,132 @@
+//! What leaves an actix-web app.
+#![cfg(feature = "actix-web")]
+
+use actix_web::dev::ServiceResponse;
+use actix_web::http::StatusCode;
+use actix_web::middleware::from_fn;
+use actix_web::test::{TestRequest, call_service, init_service, read_body};
+use actix_web::{App, HttpResponse, web};
+use intelliprint_error::actix_web::{ApiJson, ApiQuery, configure, only_api_errors};
+use intelliprint_error::{ErrorCode, ErrorObject, ErrorResponse};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(dead_code)]
+struct Job {
+    file: String,
+    confirmed: Option<bool>,
+    postage: Option<Postage>,
+}
+
+#[derive(Deserialize)]
+#[allow(dead_code)]
+struct Postage {
+    service: String,
+}
+
+#[derive(Deserialize)]
+#[allow(dead_code)]
+struct Page {
+    limit: u32,
+}
+
+async fn fine() -> &'static str {
+    "fine"
+}
+
+async fn answer(request: TestRequest) -> (StatusCode, Vec<(String, String)>, Vec<u8>) {
+    let app = App::new()
+        .wrap(from_fn(only_api_errors))
+        .app_data(web::PayloadConfig::new(100))
+        .configure(configure)
+        .service(
+            web::resource("/jobs").route(web::post().to(async |_: ApiJson<Job>| "fine")).route(web::get().to(fine)),
+        )
+        .route("/json", web::post().to(async |_: web::Json<Job>| "fine"))
+        .route("/page", web::get().to(async |_: ApiQuery<Page>| "fine"))
+        .route("/path/{id}", web::get().to(async |_: web::Path<u32>| "fine"))
+        .route("/sdk", web::get().to(async || Err::<HttpResponse, _>(ErrorObject::new(ErrorCode::NetworkError, "m"))))
+        .route(
+            "/own",
+            web::get().to(async || Err::<HttpResponse, _>(ErrorResponse::from(ErrorObject::parameter_missing("a")))),
+        )
+        .route(
+            "/actix",
+            web::get().to(async || Err::<HttpResponse, _>(actix_web::error::ErrorForbidden("its own words"))),
+        )
+        .route(
+            "/teapot",
+            web::get().to(async || HttpResponse::ImATeapot().insert_header(("retry-after", "7")).body("x")),
+        );
+    let response: ServiceResponse<_> = call_service(&init_service(app).await, request.to_request()).await;
+    let headers = response.headers().iter();
+    let headers = headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned())).collect();
+    (response.status(), headers, read_body(response).await.to_vec())
+}
+
+/// The answer as code, param and message, after its status and content type were checked.
+async fn error(request: TestRequest) -> (ErrorCode, Option<String>, String) {
+    let (status, headers, body) = answer(request).await;
+    let object = ErrorResponse::from_slice(&body).unwrap_or_else(|error| panic!("{error}: {body:?}")).error;
+    let code = object.code.known().unwrap();
+    assert_eq!(Some(status.as_u16()), code.http_status());
+    assert!(headers.contains(&("content-type".into(), "application/json".into())), "{headers:?}");
+    (code, object.param.map(Into::into), object.message.into())
+}
+
+fn post(path: &str, body: &str) -> TestRequest {
+    TestRequest::post().uri(path).insert_header(("content-type", "application/json")).set_payload(body.to_owned())
+}
+
+fn expected(code: ErrorCode, param: Option<&str>, message: &str) -> (ErrorCode, Option<String>, String) {
+    (code, param.map(Into::into), message.into())
+}
+
+#[actix_web::test]
+async fn our_extractors_name_the_parameter_at_fault() {
+    assert_eq!(
+        error(post("/jobs", r#"{"file":"a","postage":{}}"#)).await,
+        expected(ErrorCode::ParameterMissing, Some("postage.service"), "Missing required parameter: postage.service"),
+    );
+    assert_eq!(
+        error(post("/jobs", r#"{"file":"a","confimred":true}"#)).await,
+        expected(
+            ErrorCode::ParameterUnknown,
+            Some("confimred"),
+            "Received unknown parameter: confimred (Did you mean confirmed?)"
+        ),
+    );
+    assert_eq!(error(post("/jobs", r#"{"file":7}"#)).await.0, ErrorCode::ParameterInvalid);
+    assert_eq!(error(post("/jobs", "{")).await.0, ErrorCode::BodyIncorrectFormat);
+    assert_eq!(error(TestRequest::post().uri("/jobs").set_payload("{}")).await.0, ErrorCode::BodyIncorrectFormat);
+    assert_eq!(error(post("/jobs", &"x".repeat(101))).await.0, ErrorCode::BodyTooLarge);
+    let (code, param, _) = error(TestRequest::get().uri("/page?limit=x")).await;
+    assert_eq!((code, param.as_deref()), (ErrorCode::ParameterInvalid, Some("limit")));
+    assert_eq!(answer(post("/jobs", r#"{"file":"a"}"#)).await.0, StatusCode::OK);
+}
+
+#[actix_web::test]
+async fn actixs_own_extractors_and_answers_become_api_errors() {
+    assert_eq!(
+        error(post("/json", "{}")).await,
+        expected(ErrorCode::ParameterMissing, Some("file"), "Missing required parameter: file"),
+    );
+    assert_eq!(error(post("/json", r#"{"fil":1}"#)).await.1.as_deref(), Some("fil"));
+    assert_eq!(error(post("/json", "<")).await.0, ErrorCode::BodyIncorrectFormat);
+    assert_eq!(error(TestRequest::post().uri("/json")).await.0, ErrorCode::BodyIncorrectFormat);
+    let not_found = |what: &str| expected(ErrorCode::NotFound, None, &format!("No such resource exists: {what}"));
+    assert_eq!(error(TestRequest::get().uri("/path/x")).await, not_found("GET /path/x"));
+    assert_eq!(error(TestRequest::get().uri("/nothing?a=b")).await, not_found("GET /nothing"));
+    assert_eq!(error(TestRequest::delete().uri("/jobs")).await, not_found("DELETE /jobs"));
+    assert_eq!(error(TestRequest::get().uri("/actix")).await.0, ErrorCode::Forbidden);
+    let (status, headers, _) = answer(TestRequest::get().uri("/teapot")).await;
+    assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
+    assert!(headers.contains(&("retry-after".into(), "7".into())), "{headers:?}");
+}
+
+#[actix_web::test]
+async fn our_errors_are_answers() {
+    assert_eq!(error(TestRequest::get().uri("/sdk")).await, expected(ErrorCode::InternalError, None, "m"));
+    assert_eq!(error(TestRequest::get().uri("/own")).await.0, ErrorCode::ParameterMissing);
+}
