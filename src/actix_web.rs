@@ -1,4 +1,4 @@
-//! Answers and extractors for [actix-web](::actix_web).
+//! Answers and extractors for `actix-web`.
 //!
 //! - [`ErrorResponse`] and [`ErrorObject`] implement actix-web's `ResponseError`, so a handler returns
 //!   `Result<_, ErrorObject>`.

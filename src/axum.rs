@@ -1,4 +1,4 @@
-//! Answers and extractors for [axum](::axum): whatever goes wrong, the API's error shape leaves the server.
+//! Answers and extractors for [`axum`]: whatever goes wrong, the API's error shape leaves the server.
 //!
 //! - [`ErrorResponse`] and [`ErrorObject`] are answers, so a handler returns `Result<_, ErrorObject>`.
 //! - [`ApiJson`], [`ApiQuery`] and [`ApiPath`] refuse a request with the code and the parameter at fault.

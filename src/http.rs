@@ -1,4 +1,4 @@
-//! The types of the crate [`http`](::http), which most frameworks and clients share.
+//! The types of the crate [`http`], which most frameworks and clients share.
 //!
 //! A server makes an answer with the right status and header:
 //!

@@ -1,4 +1,4 @@
-//! Schemas and responses for [utoipa](::utoipa): the same as in `openapi.json`, descriptions included.
+//! Schemas and responses for [`utoipa`]: the same as in `openapi.json`, descriptions included.
 //!
 //! The four types implement `ToSchema`. [`ApiErrors`] adds, as a modifier, a response for each HTTP status to the
 //! document's components, and, among an operation's responses, refers to them.
