@@ -61,18 +61,13 @@ use ::http::request::Parts;
 use ::http::{Method, StatusCode, Uri};
 use serde_core::de::DeserializeOwned;
 
+use crate::http::ApiAnswer;
 use crate::{ErrorCode, ErrorObject, ErrorResponse, request};
-
-/// In an answer's extensions: it is one of this API.
-#[derive(Clone)]
-struct ApiAnswer;
 
 /// As [`http::Response`](::http::Response) is made from it: the code's status, `content-type: application/json`.
 impl IntoResponse for ErrorResponse {
     fn into_response(self) -> Response {
-        let mut response = Response::<Body>::from(self);
-        response.extensions_mut().insert(ApiAnswer);
-        response
+        Response::<Body>::from(self)
     }
 }
 
@@ -167,7 +162,7 @@ fn no_such_parameters() -> ErrorObject {
 /// route does not have are `not_found`, and any other answer of an error that no handler of this API made is replaced by
 /// [`api_error`].
 ///
-/// Call it last: it covers the routes and layers that the router has by then, tower-http's `CatchPanicLayer`,
+/// It takes the place of a fallback that the router has. Call it last: it covers the routes and layers that the router has by then, tower-http's `CatchPanicLayer`,
 /// `RequestBodyLimitLayer` and `TimeoutLayer` among them.
 pub fn with_api_errors<S: Clone + Send + Sync + 'static>(router: Router<S>) -> Router<S> {
     router.fallback(not_found).method_not_allowed_fallback(not_found).layer(map_response(replace))

@@ -95,6 +95,10 @@ impl TryFrom<ErrorCode> for StatusCode {
     }
 }
 
+/// In an answer's extensions: it is one of this API, and nothing need replace it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ApiAnswer;
+
 /// The answer with this body: the code's status, `content-type: application/json`.
 ///
 /// A name that only SDKs raise is no answer: it becomes `internal_error`, 500. A code that this version does not know
@@ -105,6 +109,7 @@ impl<B: From<Vec<u8>>> From<ErrorResponse> for Response<B> {
         let mut answer = Response::new(response.to_json().into());
         *answer.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        answer.extensions_mut().insert(ApiAnswer);
         answer
     }
 }

@@ -54,6 +54,7 @@ fn app() -> Router {
         .route("/status/{status}", get(async |ApiPath(status): ApiPath<u16>| foreign(status)))
         .route("/axum-json", post(async |_: Json<Job>| "fine"))
         .route("/sdk", get(async || ErrorObject::new(ErrorCode::NetworkError, "m")))
+        .route("/http", get(async || Response::<Body>::from(ErrorObject::parameter_missing("a"))))
         .route("/panic", get(panics))
         .layer(RequestBodyLimitLayer::new(300))
         .layer(CatchPanicLayer::new());
@@ -219,6 +220,8 @@ async fn routes_methods_limits_panics_and_sdk_names() {
     // axum's own extractor: 422 as text.
     let axums = Request::post("/axum-json").header("content-type", "application/json").body("{}".into()).unwrap();
     assert_eq!(error(axums).await.0, ErrorCode::BodyIncorrectFormat);
+    // An answer that was made by way of the crate `http` is ours as well.
+    assert_eq!(got("/http").await.1.as_deref(), Some("a"));
     assert_eq!(got("/panic").await.0, ErrorCode::InternalError);
     assert_eq!(got("/sdk").await, without_param(ErrorCode::InternalError, "m"));
 }
