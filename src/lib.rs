@@ -34,6 +34,9 @@ mod markdown;
 mod name;
 mod open;
 mod origin;
+mod plain;
+#[cfg(feature = "json")]
+mod reader;
 #[cfg(feature = "json")]
 mod response_error;
 mod retry;
