@@ -180,11 +180,16 @@ fn error_code_enum(codes: &[CodeRow]) -> String {
     let statuses = lines(codes, |row| format!("{:?},", row.status.map(|status| status.value)));
     let retries = lines(codes, |row| format!("crate::Retry::{:?},", row.retry.value));
     let origins = lines(codes, |row| origin(row.status.is_none()));
+    // No name has a character that JSON or Rust would escape.
+    let members = lines(codes, |row| {
+        format!("r#\"\",\"type\":\"{}\",\"code\":\"{}\"\"#,", row.error_type.value.name, row.name)
+    });
     let tables = [
         table("ERROR_TYPES", "crate::ErrorType", codes.len(), &types),
         table("STATUSES", "Option<u16>", codes.len(), &statuses),
         table("RETRIES", "crate::Retry", codes.len(), &retries),
         table("ORIGINS", "crate::Origin", codes.len(), &origins),
+        table("JSON_MEMBERS", "&str", codes.len(), &members),
     ];
     name_enum("ErrorCode", "declare_error_code", &rows, &tables.concat())
 }
@@ -223,7 +228,7 @@ fn name_enum(name: &str, declare: &str, rows: &[(&str, &str, String)], tables: &
         "macro_rules! {declare} {{\n($(#[$meta:meta])* pub enum {name};) => {{\n\
          $(#[$meta])*\npub enum {name} {{\n{variants}}}\n}};\n}}\n"
     );
-    let lookup = format!("fn lookup(name: &str) -> Option<{name}> {{\nmatch name {{\n{arms}_ => None,\n}}\n}}\n");
+    let lookup = format!("#[inline]\nfn lookup(name: &str) -> Option<{name}> {{\nmatch name {{\n{arms}_ => None,\n}}\n}}\n");
     [
         declaration,
         table("ALL", name, rows.len(), &all),

@@ -2,8 +2,8 @@
 
 use alloc::vec::Vec;
 
-use crate::plain::{plain_len, special_bytes};
-use crate::{ErrorResponse, Name, Open};
+use crate::plain::{is_plain, is_plain_block, short_block, special_bytes};
+use crate::{ErrorResponse, Open};
 
 impl ErrorResponse {
     /// The body as JSON without white space: message, type, code, then param if it is set.
@@ -31,87 +31,112 @@ impl ErrorResponse {
         let error = &self.error;
         out.extend_from_slice(br#"{"error":{"message":""#);
         write_text(&error.message, out);
-        out.extend_from_slice(br#"","type":""#);
-        write_name(&error.error_type, out);
-        out.extend_from_slice(br#"","code":""#);
-        write_name(&error.code, out);
-        if let Some(param) = &error.param {
-            out.extend_from_slice(br#"","param":""#);
-            write_text(param, out);
+        match (&error.error_type, &error.code) {
+            (Open::Known(error_type), Open::Known(code)) if *error_type == code.error_type() => {
+                out.extend_from_slice(code.json_members().as_bytes());
+            }
+            (error_type, code) => {
+                out.extend_from_slice(br#"","type":""#);
+                write_text(error_type.as_str(), out);
+                out.extend_from_slice(br#"","code":""#);
+                write_text(code.as_str(), out);
+                out.push(b'"');
+            }
         }
-        out.extend_from_slice(br#""}}"#);
-    }
-}
-
-fn write_name<T: Name>(name: &Open<T>, out: &mut Vec<u8>) {
-    match name {
-        // The catalogue's rules let no character in that needs an escape.
-        Open::Known(name) => out.extend_from_slice(name.as_str().as_bytes()),
-        Open::Unknown(name) => write_text(name.as_str(), out),
+        if let Some(param) = &error.param {
+            out.extend_from_slice(br#","param":""#);
+            write_text(param, out);
+            out.extend_from_slice(br#""}}"#);
+        } else {
+            out.extend_from_slice(b"}}");
+        }
     }
 }
 
 fn write_text(text: &str, out: &mut Vec<u8>) {
-    let bytes = text.as_bytes();
-    let (plain, rest) = bytes.split_at_checked(plain_len(bytes)).unwrap_or((bytes, &[]));
-    out.extend_from_slice(plain);
-    if !rest.is_empty() {
-        write_escaped(rest, out);
+    if is_plain(text.as_bytes()) {
+        out.extend_from_slice(text.as_bytes());
+    } else {
+        write_escaped(text.as_bytes(), out);
     }
 }
 
+/// The pieces are short: they go by way of a buffer, since a `Vec` would have to be asked for room for each.
 #[cold]
 fn write_escaped(bytes: &[u8], out: &mut Vec<u8>) {
+    let mut buffer = [0; BUFFER];
+    let mut filled = 0;
     let mut rest = bytes;
-    while let Some((word, after)) = rest.split_first_chunk::<8>() {
-        write_word(u64::from_le_bytes(*word), 8, out);
+    while let Some((block, after)) = rest.split_first_chunk() {
+        filled = put_escaped(block, &mut buffer, filled);
+        if filled > BUFFER - MOST_PUT {
+            out.extend_from_slice(buffer.get(..filled).unwrap_or_default());
+            filled = 0;
+        }
         rest = after;
     }
-    let word = rest.iter().rfold(0, |word, byte| word << 8 | u64::from(*byte));
-    write_word(word, rest.len(), out);
+    let last = short_block(rest);
+    filled = put_escaped(&last, &mut buffer, filled) - (last.len() - rest.len());
+    out.extend_from_slice(buffer.get(..filled).unwrap_or_default());
 }
 
-/// Writes the first bytes of a word, in the order in which memory has them.
-fn write_word(word: u64, len: usize, out: &mut Vec<u8>) {
-    let mut special = special_bytes(word);
-    let (mut word, mut len) = (word, len);
-    loop {
-        let plain = special.trailing_zeros() as usize / 8;
-        if plain >= len {
-            return push(word, len, out);
+const BUFFER: usize = 256;
+/// By one call of `put_escaped`: sixteen of the longest escapes, and what `put` writes too much.
+const MOST_PUT: usize = 16 * 6 + 16;
+
+/// Puts a block at `filled`, escaped where it needs it, and gives the place after it.
+fn put_escaped(block: &[u8; 16], buffer: &mut [u8; BUFFER], mut filled: usize) -> usize {
+    if is_plain_block(block) {
+        put(*block, buffer, filled);
+        return filled + block.len();
+    }
+    for word in block.chunks_exact(8).filter_map(|half| half.first_chunk()) {
+        let word = u64::from_le_bytes(*word);
+        let mut special = special_bytes(word);
+        let mut from = 0;
+        while special != 0 {
+            let at = special.trailing_zeros() / 8;
+            put((word >> (8 * from)).to_le_bytes(), buffer, filled);
+            filled += (at - from) as usize;
+            let byte = (word >> (8 * at)) as u8;
+            if byte < b' ' {
+                let (escape, len) = escape(byte);
+                put(escape, buffer, filled);
+                filled += len;
+                from = at + 1;
+            } else {
+                put([b'\\'], buffer, filled);
+                filled += 1;
+                from = at; // The character itself ends its escape.
+            }
+            special &= special - 1;
         }
-        push(word, plain, out);
-        word >>= plain * 8;
-        special >>= plain * 8;
-        let (escape, escape_len) = escape(word as u8);
-        push(escape, escape_len, out);
-        word >>= 8;
-        special >>= 8;
-        len -= plain + 1;
+        // Nothing of it is wanted where the shift wraps around.
+        put(word.wrapping_shr(8 * from).to_le_bytes(), buffer, filled);
+        filled += (8 - from) as usize;
+    }
+    filled
+}
+
+/// Puts all of a piece, however little of it is wanted: a copy is fastest when its length is a constant.
+#[inline]
+fn put<const N: usize>(piece: [u8; N], buffer: &mut [u8; BUFFER], at: usize) {
+    if let Some(place) = buffer.get_mut(at..).and_then(|rest| rest.first_chunk_mut()) {
+        *place = piece;
     }
 }
 
-/// Eight bytes at once and then as many less as are not wanted: the length of a copy is best a constant.
-fn push(word: u64, len: usize, out: &mut Vec<u8>) {
-    out.extend_from_slice(&word.to_le_bytes());
-    out.truncate(out.len() - 8 + len);
-}
-
-/// The escape of a special character, in the order in which memory has it, and its length.
-fn escape(byte: u8) -> (u64, usize) {
-    let short = match byte {
+/// The escape of a control character, and its length.
+fn escape(byte: u8) -> ([u8; 8], usize) {
+    let letter = match byte {
         b'\n' => b'n',
         b'\r' => b'r',
         b'\t' => b't',
         0x08 => b'b',
         0x0c => b'f',
-        b'"' | b'\\' => byte,
-        _ => return (unicode_escape(byte), 6),
+        _ => b'u',
     };
-    (u64::from_le_bytes([b'\\', short, 0, 0, 0, 0, 0, 0]), 2)
-}
-
-fn unicode_escape(byte: u8) -> u64 {
     let digit = |nibble: u8| if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 };
-    u64::from_le_bytes([b'\\', b'u', b'0', b'0', digit(byte >> 4), digit(byte & 15), 0, 0])
+    let escape = [b'\\', letter, b'0', b'0', digit(byte >> 4), digit(byte & 15), 0, 0];
+    (escape, if letter == b'u' { 6 } else { 2 })
 }

@@ -61,4 +61,10 @@ impl ErrorCode {
     pub const fn origin(self) -> Origin {
         ORIGINS[self as usize]
     }
+
+    /// The members `type` and `code` of an object with this code and its own type, as JSON that goes on from
+    /// the text of `message`.
+    pub(crate) const fn json_members(self) -> &'static str {
+        JSON_MEMBERS[self as usize]
+    }
 }

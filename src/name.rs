@@ -51,6 +51,7 @@ macro_rules! name_methods {
             const KIND: &'static str = $kind;
             const ALL: &'static [Self] = &ALL;
 
+            #[inline]
             fn from_name(name: &str) -> Option<Self> {
                 lookup(name)
             }
