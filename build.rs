@@ -181,9 +181,8 @@ fn error_code_enum(codes: &[CodeRow]) -> String {
     let retries = lines(codes, |row| format!("crate::Retry::{:?},", row.retry.value));
     let origins = lines(codes, |row| origin(row.status.is_none()));
     // No name has a character that JSON or Rust would escape.
-    let members = lines(codes, |row| {
-        format!("r#\"\",\"type\":\"{}\",\"code\":\"{}\"\"#,", row.error_type.value.name, row.name)
-    });
+    let members =
+        lines(codes, |row| format!("r#\"\",\"type\":\"{}\",\"code\":\"{}\"\"#,", row.error_type.value.name, row.name));
     let tables = [
         table("ERROR_TYPES", "crate::ErrorType", codes.len(), &types),
         table("STATUSES", "Option<u16>", codes.len(), &statuses),
@@ -228,7 +227,8 @@ fn name_enum(name: &str, declare: &str, rows: &[(&str, &str, String)], tables: &
         "macro_rules! {declare} {{\n($(#[$meta:meta])* pub enum {name};) => {{\n\
          $(#[$meta])*\npub enum {name} {{\n{variants}}}\n}};\n}}\n"
     );
-    let lookup = format!("#[inline]\nfn lookup(name: &str) -> Option<{name}> {{\nmatch name {{\n{arms}_ => None,\n}}\n}}\n");
+    let lookup =
+        format!("#[inline]\nfn lookup(name: &str) -> Option<{name}> {{\nmatch name {{\n{arms}_ => None,\n}}\n}}\n");
     [
         declaration,
         table("ALL", name, rows.len(), &all),
