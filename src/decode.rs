@@ -45,7 +45,7 @@ impl ErrorResponse {
     }
 }
 
-#[cold]
+#[inline(never)]
 fn decode_unusual(json: &str) -> Result<ErrorResponse, DecodeError> {
     serde_json::from_str(json).map_err(|error| DecodeError::new(json, &error))
 }

@@ -1,8 +1,9 @@
-//! The reader of ordinary bodies.
+//! The reader of ordinary bodies: the members in the specification's order and without white space, as this crate and
+//! most servers write them, and perhaps other members after them that are plain strings.
 //!
-//! It gives what serde_json makes of our `Deserialize`, or nothing for **anything** unusual: a fault, a known
-//! member that comes twice, an escape anywhere but in `message` and `param`, a number with an exponent. serde_json then
-//! decides, from the start. `tests/codec_equality.rs` holds the two to the same results.
+//! It gives what serde_json makes of our `Deserialize`, or nothing for **anything** unusual. serde_json then decides, from
+//! the start. `tests/codec_equality.rs` holds the two to the same results. It is kept small, since it comes on top of
+//! serde_json's code in every program: see `benches/size`.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -10,176 +11,82 @@ use alloc::string::String;
 use crate::plain::{plain_len, short_plain_len};
 use crate::{ErrorObject, ErrorResponse};
 
-/// How deep the values that are passed over may lie in each other.
-const DEPTH: u32 = 8;
-
 pub(crate) fn read(json: &str) -> Option<ErrorResponse> {
-    let members = Reader { rest: json }.compact().or_else(|| Reader { rest: json }.response());
-    members?.own()
-}
-
-/// An error object's members, still in the body.
-struct Members<'a> {
-    message: Raw<'a>,
-    error_type: &'a str,
-    code: &'a str,
-    param: Option<Raw<'a>>,
-}
-
-/// A string's text, without the quotation marks.
-struct Raw<'a> {
-    text: &'a str,
-    is_plain: bool,
+    // Most of the unusual bodies end in another way, so that little is read twice.
+    if !json.ends_with(r#""}}"#) && !json.ends_with(r#""param":null}}"#) {
+        return None;
+    }
+    let mut reader = Reader { rest: json };
+    reader.expect(r#"{"error":{"message":""#)?;
+    let message = reader.text()?;
+    reader.expect(r#"","type":""#)?;
+    let error_type = reader.plain_text()?;
+    reader.expect(r#"","code":""#)?;
+    let code = reader.plain_text()?;
+    let mut param = None;
+    while !reader.at_end(param.is_none()) {
+        if reader.expect(r#"","param":""#).is_some() {
+            let text = reader.text()?;
+            if param.replace(text).is_some() {
+                return None;
+            }
+        } else {
+            reader.ignore_member()?;
+        }
+    }
+    // All else is in order: nothing is allocated for a body that is read again.
+    let param = match param {
+        Some(param) => Some(param.own()?),
+        None => None,
+    };
+    let error = ErrorObject { message: message.own()?, error_type: error_type.into(), code: code.into(), param };
+    Some(ErrorResponse { error })
 }
 
 struct Reader<'a> {
     rest: &'a str,
 }
 
+/// A string's text, without the quotation marks.
+struct Text<'a> {
+    raw: &'a str,
+    is_plain: bool,
+}
+
 impl<'a> Reader<'a> {
-    /// A body as this crate and most servers write it, with the members in order and no white space.
-    fn compact(&mut self) -> Option<Members<'a>> {
-        let message = self.eat(r#"{"error":{"message":""#).then(|| self.text())??;
-        let error_type = self.eat(r#"","type":""#).then(|| self.plain_text())??;
-        let code = self.eat(r#"","code":""#).then(|| self.plain_text())??;
-        let param = if self.eat(r#"","param":""#) { Some(self.text()?) } else { None };
-        (self.rest == r#""}}"#).then_some(Members { message, error_type, code, param })
-    }
-
-    /// Any body, with the members in any order.
-    fn response(&mut self) -> Option<Members<'a>> {
-        let mut members = None;
-        self.token("{")?;
-        loop {
-            self.white_space();
-            if self.eat("\"error\":") {
-                fill(&mut members, self.members()?)?;
-            } else {
-                self.ignore_member()?;
-            }
-            if !self.another("}")? {
-                break;
-            }
-        }
-        self.white_space();
-        members.filter(|_| self.rest.is_empty())
-    }
-
-    fn members(&mut self) -> Option<Members<'a>> {
-        let (mut message, mut error_type, mut code, mut param) = (None, None, None, None);
-        self.token("{")?;
-        loop {
-            self.white_space();
-            if self.eat("\"message\":") {
-                fill(&mut message, self.string()?)?;
-            } else if self.eat("\"type\":") {
-                fill(&mut error_type, self.plain_string()?)?;
-            } else if self.eat("\"code\":") {
-                fill(&mut code, self.plain_string()?)?;
-            } else if self.eat("\"param\":") {
-                fill(&mut param, self.string_or_null()?)?;
-            } else {
-                self.ignore_member()?;
-            }
-            if !self.another("}")? {
-                break;
-            }
-        }
-        Some(Members { message: message?, error_type: error_type?, code: code?, param: param.flatten() })
-    }
-
-    /// Whether another member or item follows, or the end.
     #[inline]
-    fn another(&mut self, end: &str) -> Option<bool> {
-        self.white_space();
-        if self.eat(",") { Some(true) } else { self.eat(end).then_some(false) }
+    fn expect(&mut self, token: &str) -> Option<()> {
+        self.rest = self.rest.strip_prefix(token)?;
+        Some(())
     }
 
-    /// Passes over an unknown member.
-    #[cold]
+    fn at_end(&self, is_param_unset: bool) -> bool {
+        self.rest == r#""}}"# || is_param_unset && self.rest == r#"","param":null}}"#
+    }
+
+    /// Passes over an unknown member that is a plain string, such as a link to the documentation.
     fn ignore_member(&mut self) -> Option<()> {
-        let name = self.plain_string()?;
-        // A known name gets here if white space parts it from its colon.
-        if matches!(name, "error" | "message" | "type" | "code" | "param") {
+        self.expect(r#"",""#)?;
+        let name = self.plain_text()?;
+        if matches!(name, "message" | "type" | "code" | "param") {
             return None;
         }
-        self.token(":")?;
-        self.ignore_value(DEPTH)
+        self.expect(r#"":""#)?;
+        self.plain_text().map(drop)
     }
 
-    fn ignore_value(&mut self, depth: u32) -> Option<()> {
-        self.white_space();
-        if self.rest.starts_with('"') {
-            self.plain_string()?;
-        } else if self.eat("[") {
-            self.ignore_items(depth.checked_sub(1)?, "]")?;
-        } else if self.eat("{") {
-            self.ignore_items(depth.checked_sub(1)?, "}")?;
-        } else if !(self.eat("null") || self.eat("true") || self.eat("false")) {
-            self.ignore_number()?;
-        }
-        Some(())
-    }
-
-    fn ignore_items(&mut self, depth: u32, end: &str) -> Option<()> {
-        self.white_space();
-        let mut more = !self.eat(end);
-        while more {
-            if end == "}" {
-                self.plain_string()?;
-                self.token(":")?;
-            }
-            self.ignore_value(depth)?;
-            more = self.another(end)?;
-        }
-        Some(())
-    }
-
-    /// An exponent is left to stand, and is refused there.
-    fn ignore_number(&mut self) -> Option<()> {
-        self.eat("-");
-        if !self.eat("0") {
-            self.digits()?;
-        }
-        if self.eat(".") { self.digits() } else { Some(()) }
-    }
-
-    fn digits(&mut self) -> Option<()> {
-        let after = self.rest.trim_start_matches(|c: char| c.is_ascii_digit());
-        let found = after.len() < self.rest.len();
-        self.rest = after;
-        found.then_some(())
-    }
-
-    fn string_or_null(&mut self) -> Option<Option<Raw<'a>>> {
-        self.white_space();
-        if self.eat("null") { Some(None) } else { self.string().map(Some) }
-    }
-
-    fn string(&mut self) -> Option<Raw<'a>> {
-        self.token("\"")?;
-        let text = self.text()?;
-        self.eat("\"").then_some(text)
-    }
-
-    fn plain_string(&mut self) -> Option<&'a str> {
-        self.token("\"")?;
-        let text = self.plain_text()?;
-        self.eat("\"").then_some(text)
-    }
-
-    /// What stands before a string's end.
-    fn text(&mut self) -> Option<Raw<'a>> {
-        let text = self.rest;
-        let mut len = plain_len(text.as_bytes());
-        let is_plain = text.as_bytes().get(len) != Some(&b'\\');
-        while text.as_bytes().get(len) == Some(&b'\\') {
+    /// What stands before the end of a string.
+    fn text(&mut self) -> Option<Text<'a>> {
+        let bytes = self.rest.as_bytes();
+        let mut len = plain_len(bytes);
+        let is_plain = bytes.get(len) != Some(&b'\\');
+        while bytes.get(len) == Some(&b'\\') {
             len += 2; // Whatever is escaped does not end the string.
-            len += short_plain_len(text.as_bytes().get(len..)?);
+            len += short_plain_len(bytes.get(len..)?);
         }
-        let text;
-        (text, self.rest) = self.rest.split_at_checked(len)?;
-        Some(Raw { text, is_plain })
+        let raw;
+        (raw, self.rest) = self.rest.split_at_checked(len)?;
+        Some(Text { raw, is_plain })
     }
 
     fn plain_text(&mut self) -> Option<&'a str> {
@@ -187,48 +94,11 @@ impl<'a> Reader<'a> {
         (text, self.rest) = self.rest.split_at_checked(plain_len(self.rest.as_bytes()))?;
         Some(text)
     }
-
-    #[inline]
-    fn token(&mut self, token: &str) -> Option<()> {
-        self.white_space();
-        self.eat(token).then_some(())
-    }
-
-    #[inline]
-    fn eat(&mut self, token: &str) -> bool {
-        let after = self.rest.strip_prefix(token);
-        self.rest = after.unwrap_or(self.rest);
-        after.is_some()
-    }
-
-    #[inline]
-    fn white_space(&mut self) {
-        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.rest.as_bytes().first() {
-            self.rest = self.rest.get(1..).unwrap_or_default();
-        }
-    }
 }
 
-/// Nothing for a member that comes twice.
-fn fill<T>(slot: &mut Option<T>, value: T) -> Option<()> {
-    slot.replace(value).is_none().then_some(())
-}
-
-impl Members<'_> {
-    fn own(self) -> Option<ErrorResponse> {
-        let param = match self.param {
-            Some(param) => Some(param.own()?),
-            None => None,
-        };
-        let message = self.message.own()?;
-        let error = ErrorObject { message, error_type: self.error_type.into(), code: self.code.into(), param };
-        Some(ErrorResponse { error })
-    }
-}
-
-impl Raw<'_> {
+impl Text<'_> {
     fn own(&self) -> Option<Cow<'static, str>> {
-        Some(Cow::Owned(if self.is_plain { self.text.into() } else { unescape(self.text)? }))
+        Some(Cow::Owned(if self.is_plain { self.raw.into() } else { unescape(self.raw)? }))
     }
 }
 

@@ -18,7 +18,9 @@ pub const PRETTY: &str = r#"{
 }
 "#;
 
-pub const EXTRA: &str = r#"{"error":{"message":"Received unknown parameter: confimred (Did you mean confirmed?)","type":"invalid_request_error","code":"parameter_unknown","param":"confimred","doc_url":"https://example.com/errors#parameter_unknown"},"request_id":"req_0123456789","status":400}"#;
+pub const EXTRA: &str = r#"{"error":{"message":"Received unknown parameter: confimred (Did you mean confirmed?)","type":"invalid_request_error","code":"parameter_unknown","param":"confimred","doc_url":"https://example.com/errors#parameter_unknown"}}"#;
+
+pub const EXTRA_BESIDE: &str = r#"{"error":{"message":"Received unknown parameter: confimred (Did you mean confirmed?)","type":"invalid_request_error","code":"parameter_unknown","param":"confimred"},"request_id":"req_0123456789","status":400}"#;
 
 pub const EXTRA_NESTED: &str = r#"{"error":{"message":"Received unknown parameter: confimred (Did you mean confirmed?)","type":"invalid_request_error","code":"parameter_unknown","param":"confimred","details":[{"path":["recipients",0],"score":0.75}]}}"#;
 

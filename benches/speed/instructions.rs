@@ -1,42 +1,50 @@
-//! `instructions JOB TIMES`: does one job so many times, for callgrind to count. See `benches/instructions`.
+//! `instructions JOB TIMES`: does one job so many times, for callgrind to count. `instructions jobs` lists them.
+//! See `benches/instructions`.
 
-#[allow(dead_code)] // The table uses the rest of them.
-mod bodies;
+#[allow(dead_code)] // The table uses the rest of it.
+mod baseline;
 #[allow(dead_code)]
-mod contenders;
+mod bodies;
 
 use std::env;
 use std::hint::black_box;
 
 use intelliprint_error::{ErrorCode, ErrorObject, ErrorResponse, Name};
 
+type Job = fn(u32);
+
+#[rustfmt::skip]
+const JOBS: &[(&str, Job)] = &[
+    ("decode", |times| decode(bodies::DOCUMENTED, times)),
+    ("decode-escapes", |times| decode(bodies::ESCAPED, times)),
+    ("decode-unknown-code", |times| decode(bodies::UNKNOWN_CODE, times)),
+    ("decode-other-order", |times| decode(bodies::OTHER_ORDER, times)),
+    ("decode-pretty", |times| decode(bodies::PRETTY, times)),
+    ("decode-extra", |times| decode(bodies::EXTRA, times)),
+    ("decode-extra-beside", |times| decode(bodies::EXTRA_BESIDE, times)),
+    ("decode-extra-nested", |times| decode(bodies::EXTRA_NESTED, times)),
+    ("decode-html", |times| repeat(times, || ErrorResponse::from_slice(black_box(b"<h1>502 Bad Gateway</h1>")).is_err())),
+    ("decode-baseline", decode_baseline),
+    ("encode", |times| encode(bodies::DOCUMENTED, times)),
+    ("encode-not-ascii", |times| encode(bodies::NOT_ASCII, times)),
+    ("encode-escapes", |times| encode(bodies::ESCAPED, times)),
+    ("encode-controls", |times| encode(bodies::CONTROLS, times)),
+    ("encode-baseline", encode_baseline),
+    ("lookup-of-all", |times| repeat(times, || {
+        black_box(ErrorCode::ALL).iter().filter(|code| ErrorCode::from_name(code.as_str()).is_some()).count()
+    })),
+    ("new", |times| repeat(times, || ErrorObject::new(black_box(ErrorCode::NotFound), "No such resource exists"))),
+];
+
 fn main() {
     let mut arguments = env::args().skip(1);
-    let mut next = || arguments.next().expect("instructions JOB TIMES");
-    let (job, times) = (next(), next().parse().expect("a number"));
-    match job.as_str() {
-        "decode" => decode(bodies::DOCUMENTED, times),
-        "decode-escapes" => decode(bodies::ESCAPED, times),
-        "decode-unknown-code" => decode(bodies::UNKNOWN_CODE, times),
-        "decode-other-order" => decode(bodies::OTHER_ORDER, times),
-        "decode-pretty" => decode(bodies::PRETTY, times),
-        "decode-extra" => decode(bodies::EXTRA, times),
-        "decode-extra-nested" => decode(bodies::EXTRA_NESTED, times),
-        "decode-html" => repeat(times, || ErrorResponse::from_slice(black_box(b"<h1>502 Bad Gateway</h1>")).is_err()),
-        "decode-baseline" => repeat(times, || {
-            serde_json::from_slice::<contenders::Response>(black_box(bodies::DOCUMENTED.as_bytes())).is_ok()
-        }),
-        "encode" => encode(bodies::DOCUMENTED, times),
-        "encode-not-ascii" => encode(bodies::NOT_ASCII, times),
-        "encode-escapes" => encode(bodies::ESCAPED, times),
-        "encode-controls" => encode(bodies::CONTROLS, times),
-        "encode-baseline" => encode_baseline(times),
-        "lookup-14-names" => repeat(times, || {
-            black_box(ErrorCode::ALL).iter().filter(|code| ErrorCode::from_name(code.as_str()).is_some()).count()
-        }),
-        "new" => repeat(times, || ErrorObject::new(black_box(ErrorCode::NotFound), "No such resource exists")),
-        job => panic!("no such job: {job}"),
+    let wanted = arguments.next().unwrap_or_default();
+    if wanted == "jobs" {
+        JOBS.iter().for_each(|(name, _)| println!("{name}"));
+        return;
     }
+    let (_, job) = JOBS.iter().find(|(name, _)| *name == wanted).expect("one of `instructions jobs`");
+    job(arguments.next().and_then(|times| times.parse().ok()).expect("how many times"));
 }
 
 fn repeat<T>(times: u32, mut job: impl FnMut() -> T) {
@@ -59,8 +67,13 @@ fn encode(body: &str, times: u32) {
     });
 }
 
+fn decode_baseline(times: u32) {
+    let body = bodies::DOCUMENTED.as_bytes();
+    repeat(times, || serde_json::from_slice::<baseline::Response>(black_box(body)).expect("a valid body"));
+}
+
 fn encode_baseline(times: u32) {
-    let answer: contenders::Response = serde_json::from_str(bodies::DOCUMENTED).expect("a valid body");
+    let answer: baseline::Response = serde_json::from_str(bodies::DOCUMENTED).expect("a valid body");
     let mut out = Vec::with_capacity(1024);
     repeat(times, || {
         out.clear();

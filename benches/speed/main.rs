@@ -3,7 +3,9 @@
 //! The contenders of a job take turns, hundreds of times in one process. Where a process happens to lie in memory moves
 //! its times too, so the table is the median of many processes: this program starts itself again.
 
+mod baseline;
 mod bodies;
+mod by_hand;
 mod contenders;
 mod group;
 mod groups;
