@@ -220,11 +220,7 @@ fn code_facts(row: &CodeRow) -> String {
 fn name_enum(name: &str, declare: &str, rows: &[(&str, &str, String)], tables: &str) -> String {
     let variants = lines(rows, |(name, description, facts)| {
         let doc = format!("{}\n\n{facts}", markdown::escape(description).collect::<String>());
-        format!(
-            "#[doc = {:?}]\n#[cfg_attr(feature = \"schema\", schemars(rename = {name:?}, description = {description:?}))]\n{},",
-            doc.trim_end(),
-            variant(name),
-        )
+        format!("#[doc = {:?}]\n{},", doc.trim_end(), variant(name))
     });
     let all = lines(rows, |(row, ..)| format!("{name}::{},", variant(row)));
     let names = lines(rows, |(row, ..)| format!("{row:?},"));
