@@ -14,6 +14,9 @@ use std::{env, fs, process};
 pub(crate) mod catalogue;
 #[path = "src/markdown.rs"]
 mod markdown;
+#[path = "src/perfect_hash.rs"]
+#[allow(dead_code)] // `find` is for the library, and for `tests/lookups.rs`.
+pub(crate) mod perfect_hash;
 #[path = "src/retry.rs"]
 #[allow(dead_code)]
 mod retry;
@@ -21,7 +24,7 @@ mod retry;
 use catalogue::{CodeRow, FieldRow, TypeRow};
 
 fn main() {
-    for file in ["build.rs", "src/catalogue.rs", "src/markdown.rs", "src/retry.rs"] {
+    for file in ["build.rs", "src/catalogue.rs", "src/markdown.rs", "src/perfect_hash.rs", "src/retry.rs"] {
         println!("cargo::rerun-if-changed={file}");
     }
     let faults = faults(catalogue::FIELDS, catalogue::TYPES, catalogue::CODES);
@@ -58,8 +61,12 @@ pub(crate) fn faults(fields: &[FieldRow], types: &[TypeRow], codes: &[CodeRow]) 
     faults.of_table("type", rows);
     let rows = codes.iter().map(|row| (row.name, row.description, row.line));
     faults.of_table("code", rows);
+    let mut lines_of_types = HashMap::<_, Vec<_>>::new();
+    for row in types {
+        lines_of_types.entry(row.name).or_default().push(row.line);
+    }
     for row in codes {
-        faults.of_code(row, types);
+        faults.of_code(row, &lines_of_types);
     }
     faults.0.sort_by_key(|(line, _)| *line);
     faults.0.into_iter().map(|(_, fault)| fault).collect()
@@ -90,14 +97,14 @@ impl Faults {
         }
     }
 
-    fn of_code(&mut self, row: &CodeRow, types: &[TypeRow]) {
+    fn of_code(&mut self, row: &CodeRow, lines_of_types: &HashMap<&str, Vec<u32>>) {
         let mut add = |rule: &str| self.add(row.line, "code", row.name, rule);
         let error_type = row.error_type.value;
         // By line: the row of a left-out type may bear the name of one that is in the table.
-        if !types.iter().any(|listed| listed.name == error_type.name && listed.line == error_type.line) {
+        if !lines_of_types.get(error_type.name).is_some_and(|lines| lines.contains(&error_type.line)) {
             add(&format!("its type `{}`, of line {}, is not in TYPES: add it there", error_type.name, error_type.line));
         }
-        if row.name != error_type.name && types.iter().any(|listed| listed.name == row.name) {
+        if row.name != error_type.name && lines_of_types.contains_key(row.name) {
             add(&format!("a type has this name too: the code must belong to it, not to `{}`", error_type.name));
         }
         if let Some(status) = row.status {
@@ -165,11 +172,11 @@ fn field_descriptions(fields: &[FieldRow]) -> String {
 fn error_type_enum(types: &[TypeRow], codes: &[CodeRow]) -> String {
     let rows: Vec<_> = types.iter().map(|row| (row.name, row.description, String::new())).collect();
     // A type that only SDKs raise is one whose every code is.
-    let is_sdk = |row: &TypeRow| {
-        let mut own = codes.iter().filter(|code| code.error_type.value.name == row.name).peekable();
-        own.peek().is_some() && own.all(|code| code.status.is_none())
-    };
-    let origins = lines(types, |row| origin(is_sdk(row)));
+    let mut are_sdk = HashMap::new();
+    for row in codes {
+        *are_sdk.entry(row.error_type.value.name).or_insert(true) &= row.status.is_none();
+    }
+    let origins = lines(types, |row| origin(are_sdk.get(row.name) == Some(&true)));
     let origins = table("ORIGINS", "crate::Origin", types.len(), &origins);
     name_enum("ErrorType", "declare_error_type", &rows, &origins)
 }
@@ -180,11 +187,15 @@ fn error_code_enum(codes: &[CodeRow]) -> String {
     let statuses = lines(codes, |row| format!("{:?},", row.status.map(|status| status.value)));
     let retries = lines(codes, |row| format!("crate::Retry::{:?},", row.retry.value));
     let origins = lines(codes, |row| origin(row.status.is_none()));
+    // No name has a character that JSON or Rust would escape.
+    let members =
+        lines(codes, |row| format!("r#\"\",\"type\":\"{}\",\"code\":\"{}\"\"#,", row.error_type.value.name, row.name));
     let tables = [
         table("ERROR_TYPES", "crate::ErrorType", codes.len(), &types),
         table("STATUSES", "Option<u16>", codes.len(), &statuses),
         table("RETRIES", "crate::Retry", codes.len(), &retries),
         table("ORIGINS", "crate::Origin", codes.len(), &origins),
+        table("JSON_MEMBERS", "&str", codes.len(), &members),
     ];
     name_enum("ErrorCode", "declare_error_code", &rows, &tables.concat())
 }
@@ -209,21 +220,18 @@ fn code_facts(row: &CodeRow) -> String {
 fn name_enum(name: &str, declare: &str, rows: &[(&str, &str, String)], tables: &str) -> String {
     let variants = lines(rows, |(name, description, facts)| {
         let doc = format!("{}\n\n{facts}", markdown::escape(description).collect::<String>());
-        format!(
-            "#[doc = {:?}]\n#[cfg_attr(feature = \"schema\", schemars(rename = {name:?}, description = {description:?}))]\n{},",
-            doc.trim_end(),
-            variant(name),
-        )
+        format!("#[doc = {:?}]\n{},", doc.trim_end(), variant(name))
     });
     let all = lines(rows, |(row, ..)| format!("{name}::{},", variant(row)));
     let names = lines(rows, |(row, ..)| format!("{row:?},"));
     let descriptions = lines(rows, |(_, description, _)| format!("{description:?},"));
-    let arms = lines(rows, |(row, ..)| format!("{row:?} => Some({name}::{}),", variant(row)));
     let declaration = format!(
         "macro_rules! {declare} {{\n($(#[$meta:meta])* pub enum {name};) => {{\n\
          $(#[$meta])*\npub enum {name} {{\n{variants}}}\n}};\n}}\n"
     );
-    let lookup = format!("fn lookup(name: &str) -> Option<{name}> {{\nmatch name {{\n{arms}_ => None,\n}}\n}}\n");
+    let wire_names: Vec<_> = rows.iter().map(|(row, ..)| *row).collect();
+    let lookup =
+        if rows.len() <= MATCH_UP_TO { match_lookup(name, &wire_names) } else { hash_lookup(name, &wire_names) };
     [
         declaration,
         table("ALL", name, rows.len(), &all),
@@ -233,6 +241,71 @@ fn name_enum(name: &str, declare: &str, rows: &[(&str, &str, String)], tables: &
         lookup,
     ]
     .concat()
+}
+
+/// Beyond it, a `match` is slower, and takes ever longer to compile: see `benches/README.md`.
+const MATCH_UP_TO: usize = 64;
+
+fn match_lookup(name: &str, names: &[&str]) -> String {
+    let arms = lines(names, |row| format!("{row:?} => Some({name}::{}),", variant(row)));
+    format!("#[inline]\nfn lookup(name: &str) -> Option<{name}> {{\nmatch name {{\n{arms}_ => None,\n}}\n}}\n")
+}
+
+fn hash_lookup(name: &str, names: &[&str]) -> String {
+    let PerfectHash { seed, shifts, rows } = PerfectHash::new(names);
+    let text = include_str!("src/perfect_hash.rs");
+    let find = format!("perfect_hash::find(name, &NAMES, &SHIFTS, &ROWS, {seed})");
+    [
+        table("SHIFTS", "u16", shifts.len(), &lines(&shifts, |shift| format!("{shift},"))),
+        table("ROWS", "u16", rows.len(), &lines(&rows, |row| format!("{row},"))),
+        format!("#[allow(unreachable_pub)]\nmod perfect_hash {{\n{text}}}\n"),
+        format!("fn lookup(name: &str) -> Option<{name}> {{\nALL.get({find}?).copied()\n}}\n"),
+    ]
+    .concat()
+}
+
+/// The tables by which `perfect_hash::find` leads each name to its own row.
+pub(crate) struct PerfectHash {
+    pub(crate) seed: u64,
+    pub(crate) shifts: Vec<u16>,
+    pub(crate) rows: Vec<u16>,
+}
+
+impl PerfectHash {
+    /// The names differ, and are at most 65,536.
+    pub(crate) fn new(names: &[&str]) -> Self {
+        // A seed fails where no shift parts two names. Another does.
+        (0..).find_map(|seed| Self::with_seed(names, seed)).expect("a seed")
+    }
+
+    fn with_seed(names: &[&str], seed: u64) -> Option<Self> {
+        let mut rows = vec![0; (names.len() * 4 / 3 + 1).next_power_of_two()];
+        let mut shifts = vec![0; (names.len() / 4 + 1).next_power_of_two()];
+        let mut is_taken = vec![false; rows.len()];
+        let mut buckets = vec![Vec::new(); shifts.len()];
+        for (row, name) in names.iter().enumerate() {
+            let hash = perfect_hash::hash(name, seed);
+            buckets[perfect_hash::bucket(hash, shifts.len())].push((hash, u16::try_from(row).ok()?));
+        }
+        let mut by_size: Vec<_> = buckets.into_iter().enumerate().collect();
+        by_size.sort_by_key(|(_, bucket)| std::cmp::Reverse(bucket.len())); // The largest are the hardest to place.
+        for (at, bucket) in by_size {
+            let places = |shift| -> Vec<_> {
+                bucket.iter().map(|(hash, _)| perfect_hash::place(*hash, shift, is_taken.len())).collect()
+            };
+            let fits = |shift: &u16| {
+                let mut places = places(*shift);
+                places.sort_unstable();
+                places.windows(2).all(|pair| pair[0] != pair[1]) && places.iter().all(|place| !is_taken[*place])
+            };
+            shifts[at] = (0..=u16::MAX).find(fits)?;
+            for ((_, row), place) in bucket.iter().zip(places(shifts[at])) {
+                is_taken[place] = true;
+                rows[place] = *row;
+            }
+        }
+        Some(Self { seed, shifts, rows })
+    }
 }
 
 fn table(name: &str, item: &str, len: usize, items: &str) -> String {

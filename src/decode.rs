@@ -5,8 +5,8 @@ use core::fmt;
 
 use serde_json::error::Category;
 
-use crate::ErrorResponse;
 use crate::text::OneLine;
+use crate::{ErrorResponse, reader};
 
 const FOUND_LIMIT: usize = 120;
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -37,12 +37,19 @@ impl ErrorResponse {
     pub fn from_slice(body: &[u8]) -> Result<Self, DecodeError> {
         let text = core::str::from_utf8(body).map_err(|error| DecodeError::not_utf8(error.valid_up_to()))?;
         let json = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
-        serde_json::from_str(json).map_err(|error| {
-            let mut error = DecodeError::new(json, &error);
-            error.offset += text.len() - json.len();
-            error
-        })
+        match reader::read(json) {
+            Some(answer) => Ok(answer),
+            None => decode_unusual(json).map_err(|mut error| {
+                error.offset += text.len() - json.len();
+                error
+            }),
+        }
     }
+}
+
+#[inline(never)]
+fn decode_unusual(json: &str) -> Result<ErrorResponse, DecodeError> {
+    serde_json::from_str(json).map_err(|error| DecodeError::new(json, &error))
 }
 
 /// Why bytes are not an [`ErrorResponse`]: what is wrong, where, and what was expected.

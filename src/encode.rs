@@ -2,7 +2,8 @@
 
 use alloc::vec::Vec;
 
-use crate::ErrorResponse;
+use crate::plain::{is_plain, is_plain_block, short_block, special_bytes};
+use crate::{ErrorResponse, Open};
 
 impl ErrorResponse {
     /// The body as JSON without white space: message, type, code, then param if it is set.
@@ -28,44 +29,114 @@ impl ErrorResponse {
     /// Appends what [`to_json`](Self::to_json) gives: a buffer that is used again needs no allocation.
     pub fn write_json(&self, out: &mut Vec<u8>) {
         let error = &self.error;
-        out.extend_from_slice(br#"{"error":{"message":"#);
-        write_string(&error.message, out);
-        out.extend_from_slice(br#","type":"#);
-        write_string(error.error_type.as_str(), out);
-        out.extend_from_slice(br#","code":"#);
-        write_string(error.code.as_str(), out);
-        if let Some(param) = &error.param {
-            out.extend_from_slice(br#","param":"#);
-            write_string(param, out);
+        out.extend_from_slice(br#"{"error":{"message":""#);
+        write_text(&error.message, out);
+        match (&error.error_type, &error.code) {
+            (Open::Known(error_type), Open::Known(code)) if *error_type == code.error_type() => {
+                out.extend_from_slice(code.json_members().as_bytes());
+            }
+            (error_type, code) => {
+                out.extend_from_slice(br#"","type":""#);
+                write_text(error_type.as_str(), out);
+                out.extend_from_slice(br#"","code":""#);
+                write_text(code.as_str(), out);
+                out.push(b'"');
+            }
         }
-        out.extend_from_slice(b"}}");
+        if let Some(param) = &error.param {
+            out.extend_from_slice(br#","param":""#);
+            write_text(param, out);
+            out.extend_from_slice(br#""}}"#);
+        } else {
+            out.extend_from_slice(b"}}");
+        }
     }
 }
 
-fn write_string(text: &str, out: &mut Vec<u8>) {
-    out.push(b'"');
-    let mut clean_from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let escape: &[u8] = match byte {
-            b'"' => b"\\\"",
-            b'\\' => b"\\\\",
-            b'\n' => b"\\n",
-            b'\r' => b"\\r",
-            b'\t' => b"\\t",
-            0x08 => b"\\b",
-            0x0c => b"\\f",
-            0x00..=0x1f => &unicode_escape(byte),
-            _ => continue,
-        };
-        out.extend_from_slice(text.as_bytes().get(clean_from..at).unwrap_or_default());
-        out.extend_from_slice(escape);
-        clean_from = at + 1;
+fn write_text(text: &str, out: &mut Vec<u8>) {
+    if is_plain(text.as_bytes()) {
+        out.extend_from_slice(text.as_bytes());
+    } else {
+        write_escaped(text.as_bytes(), out);
     }
-    out.extend_from_slice(text.as_bytes().get(clean_from..).unwrap_or_default());
-    out.push(b'"');
 }
 
-fn unicode_escape(byte: u8) -> [u8; 6] {
+/// The pieces are short: they go by way of a buffer, since a `Vec` would have to be asked for room for each.
+#[cold]
+fn write_escaped(bytes: &[u8], out: &mut Vec<u8>) {
+    let mut buffer = [0; BUFFER];
+    let mut filled = 0;
+    let mut rest = bytes;
+    while let Some((block, after)) = rest.split_first_chunk() {
+        filled = put_escaped(block, &mut buffer, filled);
+        if filled > BUFFER - MOST_PUT {
+            out.extend_from_slice(buffer.get(..filled).unwrap_or_default());
+            filled = 0;
+        }
+        rest = after;
+    }
+    let last = short_block(rest);
+    filled = put_escaped(&last, &mut buffer, filled) - (last.len() - rest.len());
+    out.extend_from_slice(buffer.get(..filled).unwrap_or_default());
+}
+
+const BUFFER: usize = 256;
+/// By one call of `put_escaped`: sixteen of the longest escapes, and what `put` writes too much.
+const MOST_PUT: usize = 16 * 6 + 16;
+
+/// Puts a block at `filled`, escaped where it needs it, and gives the place after it.
+fn put_escaped(block: &[u8; 16], buffer: &mut [u8; BUFFER], mut filled: usize) -> usize {
+    if is_plain_block(block) {
+        put(*block, buffer, filled);
+        return filled + block.len();
+    }
+    for word in block.chunks_exact(8).filter_map(|half| half.first_chunk()) {
+        let word = u64::from_le_bytes(*word);
+        let mut special = special_bytes(word);
+        let mut from = 0;
+        while special != 0 {
+            let at = special.trailing_zeros() / 8;
+            put((word >> (8 * from)).to_le_bytes(), buffer, filled);
+            filled += (at - from) as usize;
+            let byte = (word >> (8 * at)) as u8;
+            if byte < b' ' {
+                let (escape, len) = escape(byte);
+                put(escape, buffer, filled);
+                filled += len;
+                from = at + 1;
+            } else {
+                put([b'\\'], buffer, filled);
+                filled += 1;
+                from = at; // The character itself ends its escape.
+            }
+            special &= special - 1;
+        }
+        // Nothing of it is wanted where the shift wraps around.
+        put(word.wrapping_shr(8 * from).to_le_bytes(), buffer, filled);
+        filled += (8 - from) as usize;
+    }
+    filled
+}
+
+/// Puts all of a piece, however little of it is wanted: a copy is fastest when its length is a constant.
+#[inline]
+fn put<const N: usize>(piece: [u8; N], buffer: &mut [u8; BUFFER], at: usize) {
+    if let Some(place) = buffer.get_mut(at..).and_then(|rest| rest.first_chunk_mut()) {
+        *place = piece;
+    }
+}
+
+/// The escape of a control character, and its length.
+fn escape(byte: u8) -> ([u8; 8], usize) {
+    let letter = match byte {
+        b'\n' => b'n',
+        b'\r' => b'r',
+        b'\t' => b't',
+        0x08 => b'b',
+        0x0c => b'f',
+        _ => b'u',
+    };
     let digit = |nibble: u8| if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 };
-    [b'\\', b'u', b'0', b'0', digit(byte >> 4), digit(byte & 15)]
+    let escape = [b'\\', letter, b'0', b'0', digit(byte >> 4), digit(byte & 15), 0, 0];
+    (escape, if letter == b'u' { 6 } else { 2 })
 }

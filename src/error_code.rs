@@ -24,15 +24,10 @@ declare_error_code! {
     /// ```
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
-    #[cfg_attr(
-        feature = "schema",
-        derive(schemars::JsonSchema),
-        schemars(title = "ErrorCode", description = description_of!(code), transform = crate::schema::shape)
-    )]
     pub enum ErrorCode;
 }
 
-name_methods!(ErrorCode, "error code");
+name_methods!(ErrorCode, "error code", code);
 
 #[allow(clippy::indexing_slicing)] // A table has a row for every variant.
 impl ErrorCode {
@@ -60,5 +55,11 @@ impl ErrorCode {
     #[must_use]
     pub const fn origin(self) -> Origin {
         ORIGINS[self as usize]
+    }
+
+    /// The members `type` and `code` of an object with this code and its own type, as JSON that goes on from
+    /// the text of `message`.
+    pub(crate) const fn json_members(self) -> &'static str {
+        JSON_MEMBERS[self as usize]
     }
 }

@@ -19,15 +19,10 @@ declare_error_type! {
     /// ```
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
-    #[cfg_attr(
-        feature = "schema",
-        derive(schemars::JsonSchema),
-        schemars(title = "ErrorType", description = description_of!(type), transform = crate::schema::shape)
-    )]
     pub enum ErrorType;
 }
 
-name_methods!(ErrorType, "error type");
+name_methods!(ErrorType, "error type", type);
 
 #[allow(clippy::indexing_slicing)] // A table has a row for every variant.
 impl ErrorType {

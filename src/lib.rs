@@ -44,6 +44,9 @@ mod markdown;
 mod name;
 mod open;
 mod origin;
+mod plain;
+#[cfg(feature = "json")]
+mod reader;
 #[cfg(any(feature = "axum", feature = "actix-web"))]
 mod request;
 #[cfg(feature = "json")]

@@ -26,7 +26,7 @@ pub(crate) mod sealed {
 
 /// What both enums have in common, over the tables that `build.rs` wrote beside them.
 macro_rules! name_methods {
-    ($name:ident, $kind:literal) => {
+    ($name:ident, $kind:literal, $member:tt) => {
         #[allow(clippy::indexing_slicing)] // A table has a row for every variant.
         impl $name {
             /// Every value, in the specification's order.
@@ -51,6 +51,7 @@ macro_rules! name_methods {
             const KIND: &'static str = $kind;
             const ALL: &'static [Self] = &ALL;
 
+            #[inline]
             fn from_name(name: &str) -> Option<Self> {
                 lookup(name)
             }
@@ -107,6 +108,21 @@ macro_rules! name_methods {
         impl<'de> serde_core::Deserialize<'de> for $name {
             fn deserialize<D: serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 deserializer.deserialize_str($crate::serial::ClosedName::new(&NAMES))
+            }
+        }
+
+        #[cfg(feature = "schema")]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> alloc::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn schema_id() -> alloc::borrow::Cow<'static, str> {
+                concat!(module_path!(), "::", stringify!($name)).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                $crate::schema::closed::<Self>(stringify!($name), description_of!($member))
             }
         }
 

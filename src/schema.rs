@@ -1,15 +1,14 @@
 //! schemars' traits, and the shape that its schemas get.
 //!
 //! What schemars makes of a documented enum, a `oneOf` of `const`s, stops openapi-generator and
-//! openapi-python-client; a `description` beside a `$ref` stops others. The transform sits on the types, so
-//! that a crate which embeds ours gets the same shape as the files in `schema/`.
+//! openapi-python-client; a `description` beside a `$ref` stops others. The shape is that of the types, so that a
+//! crate which embeds ours gets the same as the files in `schema/`.
 
 use alloc::borrow::Cow;
 use alloc::format;
-use alloc::string::String;
 use alloc::vec::Vec;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::Value;
 
 use crate::{Name, Open, markdown};
@@ -31,11 +30,28 @@ impl<T: Name + JsonSchema> JsonSchema for Open<T> {
     }
 }
 
-/// The transform of all our types.
-pub(crate) fn shape(schema: &mut Schema) {
-    if let Some(Value::Array(alternatives)) = schema.remove("oneOf") {
-        make_enum(schema, &alternatives);
+/// The schema of a closed enum: `enum`, `x-enum-descriptions` in the same order, and both once more as a list for people.
+///
+/// Not derived: what a derive makes of an enum compiles in more than linear time.
+pub(crate) fn closed<T: Name>(title: &str, about: &str) -> Schema {
+    let names: Vec<_> = T::ALL.iter().map(|value| value.as_str()).collect();
+    let descriptions: Vec<_> = T::ALL.iter().map(|value| value.description()).collect();
+    let mut text = format!("{about}\n");
+    for (name, description) in names.iter().zip(&descriptions) {
+        text.push_str(&format!("\n- `{name}`: "));
+        text.extend(markdown::escape(description));
     }
+    json_schema!({
+        "title": title,
+        "description": text,
+        "type": "string",
+        "enum": names,
+        "x-enum-descriptions": descriptions,
+    })
+}
+
+/// The transform of our structs: no `description` beside a `$ref`.
+pub(crate) fn shape(schema: &mut Schema) {
     if let Some(Value::Object(properties)) = schema.get_mut("properties") {
         for property in properties.values_mut().filter_map(Value::as_object_mut) {
             if property.contains_key("$ref") {
@@ -43,22 +59,4 @@ pub(crate) fn shape(schema: &mut Schema) {
             }
         }
     }
-}
-
-/// `enum`, `x-enum-descriptions` in the same order, and both once more as a list for people.
-fn make_enum(schema: &mut Schema, alternatives: &[Value]) {
-    let column =
-        |key: &str| -> Vec<Value> { alternatives.iter().filter_map(|value| value.get(key)).cloned().collect() };
-    let (names, descriptions) = (column("const"), column("description"));
-    let mut text = String::from(schema.get("description").and_then(Value::as_str).unwrap_or_default());
-    text.push('\n');
-    for (name, description) in names.iter().zip(&descriptions) {
-        let (name, description) = (name.as_str().unwrap_or_default(), description.as_str().unwrap_or_default());
-        text.push_str(&format!("\n- `{name}`: "));
-        text.extend(markdown::escape(description));
-    }
-    schema.insert("description".into(), text.into());
-    schema.insert("type".into(), "string".into());
-    schema.insert("enum".into(), names.into());
-    schema.insert("x-enum-descriptions".into(), descriptions.into());
 }

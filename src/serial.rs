@@ -193,13 +193,13 @@ impl<'de> Visitor<'de> for ObjectVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ErrorObject, A::Error> {
         let (mut message, mut error_type, mut code, mut param) = (None, None, None, None);
-        while let Some(member) = map.next_key_seed(Member(OBJECT_FIELDS))? {
+        while let Some(member) = map.next_key()? {
             match member {
-                Some("message") => fill(&mut message, "message", &mut map, Text::of("a string for `message`"))?,
-                Some("type") => fill(&mut error_type, "type", &mut map, Text::of("a string for `type`"))?,
-                Some("code") => fill(&mut code, "code", &mut map, Text::of("a string for `code`"))?,
-                Some("param") => fill(&mut param, "param", &mut map, Param)?,
-                _ => {
+                Member::Message => fill(&mut message, "message", &mut map, Text::of("a string for `message`"))?,
+                Member::Type => fill(&mut error_type, "type", &mut map, Text::of("a string for `type`"))?,
+                Member::Code => fill(&mut code, "code", &mut map, Text::of("a string for `code`"))?,
+                Member::Param => fill(&mut param, "param", &mut map, Param)?,
+                Member::Error | Member::Other => {
                     map.next_value::<IgnoredAny>()?;
                 }
             }
@@ -240,30 +240,44 @@ fn fill<'de, A: MapAccess<'de>, S: DeserializeSeed<'de>>(
     Ok(())
 }
 
-/// Reads a member's name: one of these, or nothing for any other.
-struct Member(&'static [&'static str]);
+/// A member's name.
+enum Member {
+    Error,
+    Message,
+    Type,
+    Code,
+    Param,
+    Other,
+}
 
-impl Visitor<'_> for Member {
-    type Value = Option<&'static str>;
+struct MemberVisitor;
+
+impl Visitor<'_> for MemberVisitor {
+    type Value = Member;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the name of a member")
     }
 
-    fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
-        Ok(self.0.iter().find(|known| **known == name).copied())
+    fn visit_str<E: Error>(self, name: &str) -> Result<Member, E> {
+        self.visit_bytes(name.as_bytes())
     }
 
-    fn visit_bytes<E: Error>(self, name: &[u8]) -> Result<Self::Value, E> {
-        Ok(self.0.iter().find(|known| known.as_bytes() == name).copied())
+    fn visit_bytes<E: Error>(self, name: &[u8]) -> Result<Member, E> {
+        Ok(match name {
+            b"error" => Member::Error,
+            b"message" => Member::Message,
+            b"type" => Member::Type,
+            b"code" => Member::Code,
+            b"param" => Member::Param,
+            _ => Member::Other,
+        })
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Member {
-    type Value = Option<&'static str>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_identifier(self)
+impl<'de> Deserialize<'de> for Member {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_identifier(MemberVisitor)
     }
 }
 
@@ -297,10 +311,10 @@ impl<'de> Visitor<'de> for ResponseVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ErrorResponse, A::Error> {
         let mut error = None;
-        while let Some(member) = map.next_key_seed(Member(RESPONSE_FIELDS))? {
+        while let Some(member) = map.next_key()? {
             match member {
-                Some(_) => fill(&mut error, "error", &mut map, PhantomData)?,
-                None => {
+                Member::Error => fill(&mut error, "error", &mut map, PhantomData)?,
+                _ => {
                     map.next_value::<IgnoredAny>()?;
                 }
             }

@@ -126,20 +126,30 @@ impl Catalogue {
             provenance: provenance.collect(),
             retry: retry.collect(),
             fields: fields.collect(),
-            types: ErrorType::ALL.iter().copied().map(TypeEntry::new).collect(),
+            types: types(),
             codes: ErrorCode::ALL.iter().copied().map(CodeEntry::new).collect(),
         }
     }
 }
 
+/// The types, with their codes: one pass over the codes, and not one for each type.
+fn types() -> Vec<TypeEntry> {
+    let mut entries: Vec<_> = ErrorType::ALL.iter().copied().map(TypeEntry::new).collect();
+    for code in ErrorCode::ALL {
+        if let Some(entry) = entries.get_mut(code.error_type() as usize) {
+            entry.codes.push(code.as_str());
+        }
+    }
+    entries
+}
+
 impl TypeEntry {
     fn new(error_type: ErrorType) -> Self {
-        let codes = ErrorCode::ALL.iter().filter(|code| code.error_type() == error_type);
         Self {
             name: error_type.as_str(),
             description: error_type.description(),
             origin: Fact::spec(error_type.origin().as_str()),
-            codes: codes.map(|code| code.as_str()).collect(),
+            codes: Vec::new(),
         }
     }
 }

@@ -1,0 +1,51 @@
+//! The table, and whether every row meets its bar.
+
+use std::collections::HashMap;
+
+use crate::group::{Group, median};
+use crate::groups::OURS;
+
+type Times<'a> = HashMap<(&'a str, &'a str), f64>;
+
+/// Each launch is the lines of one process.
+pub fn print(groups: &[Group<'_>], launches: &[String]) -> bool {
+    let launches: Vec<Times<'_>> = launches.iter().map(|lines| times(lines)).collect();
+    let mut all_met = true;
+    for group in groups {
+        let met = print_group(group, &launches);
+        all_met &= met;
+    }
+    println!("\n{}", if all_met { "Every bar is met." } else { "A bar is missed." });
+    all_met
+}
+
+fn times(lines: &str) -> Times<'_> {
+    lines
+        .lines()
+        .map(|line| {
+            let mut fields = line.split('\t');
+            let mut next = || fields.next().expect("three fields");
+            ((next(), next()), next().parse().expect("a number"))
+        })
+        .collect()
+}
+
+fn print_group(group: &Group<'_>, launches: &[Times<'_>]) -> bool {
+    let names: Vec<&str> = group.contenders().collect();
+    let over = |value: &dyn Fn(&Times<'_>) -> f64| median(launches.iter().map(value).collect());
+    let time = |name: &str| over(&|times| times[&(group.name, name)]);
+    let ratio = |name: &str, to: &str| over(&|times| times[&(group.name, name)] / times[&(group.name, to)]);
+    let baseline = names.iter().find(|name| name.starts_with("B: "));
+    let limit = names.iter().rfind(|name| name.starts_with("limit"));
+    println!("\n{}", group.name);
+    println!("  {:<32} {:>10} {:>8} {:>8}", "", "ns", "× B", "× limit");
+    for name in &names {
+        let to_baseline = baseline.map_or(String::new(), |baseline| format!("{:.2}", ratio(name, baseline)));
+        let to_limit = limit.map_or(String::new(), |limit| format!("{:.1}", ratio(name, limit)));
+        println!("  {name:<32} {:>10.1} {to_baseline:>8} {to_limit:>8}", time(name));
+    }
+    let Some(bar) = group.bar else { return true };
+    let met = ratio(OURS, names[0]) <= bar;
+    println!("  {} bar {bar:.2}", if met { "met:" } else { "MISSED:" });
+    met
+}
