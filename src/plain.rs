@@ -18,6 +18,7 @@ pub(crate) fn is_plain(bytes: &[u8]) -> bool {
 }
 
 /// How many bytes from the start are plain.
+#[cfg(feature = "json")]
 pub(crate) fn plain_len(bytes: &[u8]) -> usize {
     let mut rest = bytes;
     while let Some((block, after)) = rest.split_first_chunk() {
@@ -30,6 +31,7 @@ pub(crate) fn plain_len(bytes: &[u8]) -> usize {
 }
 
 /// The same, and faster where few are.
+#[cfg(feature = "json")]
 pub(crate) fn short_plain_len(bytes: &[u8]) -> usize {
     let mut rest = bytes;
     while let Some((word, after)) = rest.split_first_chunk() {
