@@ -2,7 +2,7 @@
 //!
 //! Why a build script: the enums, the descriptions and the lookups must come from one list, and a
 //! procedural macro would be paid for in every clean build of everyone downstream. Std only.
-//! `tests/catalogue.rs` includes this file as a module, hence the `pub(crate)`.
+//! `tests/lookups.rs` includes this file as a module, hence the `pub(crate)`.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;

@@ -32,7 +32,7 @@ impl Catalogue {
     fn lay_out(&self, name: &str) -> PathBuf {
         let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         fs::create_dir_all(dir.join("src")).unwrap();
-        for file in ["build.rs", "src/markdown.rs", "src/retry.rs"] {
+        for file in ["build.rs", "src/markdown.rs", "src/perfect_hash.rs", "src/retry.rs"] {
             fs::copy(Path::new(ROOT).join(file), dir.join(file)).unwrap();
         }
         fs::write(dir.join("src/catalogue.rs"), &self.0).unwrap();
@@ -195,11 +195,14 @@ fn cargo_fails_the_build_with_two_faults_and_nothing_else() {
     for file in ["Cargo.toml", "Cargo.lock", "README.md"] {
         fs::copy(root.join(file), dir.join(file)).unwrap();
     }
-    for file in fs::read_dir(root.join("src")).unwrap() {
-        let file = file.unwrap();
-        let copy = dir.join("src").join(file.file_name());
-        if file.file_type().unwrap().is_file() && file.file_name() != "catalogue.rs" {
-            fs::copy(file.path(), copy).unwrap();
+    // The manifest names the examples, so cargo wants them there.
+    for folder in ["src", "examples"] {
+        fs::create_dir_all(dir.join(folder)).unwrap();
+        for file in fs::read_dir(root.join(folder)).unwrap() {
+            let file = file.unwrap();
+            if file.file_type().unwrap().is_file() && file.file_name() != "catalogue.rs" {
+                fs::copy(file.path(), dir.join(folder).join(file.file_name())).unwrap();
+            }
         }
     }
     let cargo = Command::new(env!("CARGO"))
