@@ -65,6 +65,9 @@ pub fn report(error: &ResponseError) -> String {
     let advice = match error.code() {
         Some(ErrorCode::NoApiKey | ErrorCode::InvalidApiKey | ErrorCode::Forbidden) => "Check the API key.",
         Some(ErrorCode::PaymentError) => "Top up the account.",
+        Some(ErrorCode::NetworkError) => "Check the connection.",
+        Some(ErrorCode::RateLimited) => "Send less at a time.",
+        Some(ErrorCode::InternalError) => "Ask support.",
         Some(_) => "Correct the request.",
         None => "The answer is not one that this version knows.",
     };
