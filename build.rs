@@ -243,7 +243,7 @@ fn name_enum(name: &str, declare: &str, rows: &[(&str, &str, String)], tables: &
     .concat()
 }
 
-/// Beyond it, a `match` is slower, and takes ever longer to compile: see `benches/README.md`.
+/// Beyond it, a `match` is slower to ask, and takes ever longer to compile: see `benches/README.md`.
 const MATCH_UP_TO: usize = 64;
 
 fn match_lookup(name: &str, names: &[&str]) -> String {
