@@ -106,8 +106,7 @@ fn lookups() -> Vec<Group<'static>> {
         }
     }
     const HAND: &str = "B: a hand match";
-    // The same code, but for where it happens to lie: a tenth is what that makes.
-    let group = |name| Group::new(name, Some(1.1));
+    let group = |name| Group::new(name, Some(1.0));
     vec![
         group("16 names → code")
             .with(HAND, move || each(names, by_hand::code))
