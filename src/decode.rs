@@ -86,12 +86,10 @@ impl DecodeError {
             Category::Syntax | Category::Eof | Category::Io => DecodeErrorKind::Syntax,
         };
         let offset = if error.is_eof() { json.len() } else { offset_of(json, error.line(), error.column()) };
-        let message = error.to_string();
-        let position = format!(" at line {} column {}", error.line(), error.column());
-        let message = message.strip_suffix(&position).unwrap_or(&message);
+        let message = without_position(error);
         let reason = match kind {
-            DecodeErrorKind::Syntax => found(json, offset, message),
-            _ => bounded(message),
+            DecodeErrorKind::Syntax => found(json, offset, &message),
+            _ => bounded(&message),
         };
         Self { kind, reason: reason.into(), offset }
     }
@@ -122,6 +120,16 @@ fn found(json: &str, offset: usize, message: &str) -> String {
         Some(c) => format!("{message}, found {c:?}"),
         None => message.into(),
     }
+}
+
+/// serde_json's words without the line and column that it ends them with.
+pub(crate) fn without_position(error: &serde_json::Error) -> String {
+    let mut message = error.to_string();
+    let position = format!(" at line {} column {}", error.line(), error.column());
+    if message.ends_with(&position) {
+        message.truncate(message.len() - position.len());
+    }
+    message
 }
 
 /// serde_json counts lines and bytes of a line, each from 1.

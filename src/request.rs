@@ -8,6 +8,7 @@ use serde_core::de::DeserializeOwned;
 use serde_json::error::Category;
 use serde_path_to_error::{Path, Segment};
 
+use crate::decode::without_position;
 use crate::{ErrorCode, ErrorObject};
 
 /// A message's share of somebody else's text.
@@ -31,13 +32,9 @@ pub(crate) fn from_query<T: DeserializeOwned>(query: &str) -> Result<T, ErrorObj
 
 /// What serde_json says of a body, and of which parameter, as far as that is known.
 pub(crate) fn json_error(path: Vec<String>, error: &serde_json::Error) -> ErrorObject {
-    let message = error.to_string();
     match error.classify() {
-        Category::Data => {
-            let position = format!(" at line {} column {}", error.line(), error.column());
-            parameter_error(path, message.strip_suffix(&position).unwrap_or(&message))
-        }
-        Category::Syntax | Category::Eof | Category::Io => body_incorrect_format(&message),
+        Category::Data => parameter_error(path, &without_position(error)),
+        Category::Syntax | Category::Eof | Category::Io => body_incorrect_format(&error.to_string()),
     }
 }
 

@@ -27,7 +27,7 @@
 //! ```
 
 use alloc::borrow::Cow;
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -56,9 +56,8 @@ impl Modify for ApiErrors {
 /// One for each HTTP status of an API error, by reference to the components that the modifier adds.
 impl IntoResponses for ApiErrors {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let statuses: BTreeSet<u16> = ErrorCode::ALL.iter().filter_map(|code| code.http_status()).collect();
         let reference = |status| RefOr::Ref(Ref::from_response_name(format!("Error{status}")));
-        statuses.into_iter().map(|status| (format!("{status}"), reference(status))).collect()
+        emit::statuses().into_iter().map(|status| (format!("{status}"), reference(status))).collect()
     }
 }
 

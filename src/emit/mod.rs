@@ -126,6 +126,12 @@ pub fn openapi_components() -> serde_json::Value {
     openapi::components()
 }
 
+/// The statuses that have a response.
+#[cfg(feature = "utoipa")]
+pub(crate) fn statuses() -> alloc::collections::BTreeSet<u16> {
+    openapi::statuses()
+}
+
 #[allow(clippy::indexing_slicing)] // The enum's variants are made from these rows, in this order.
 fn row(code: ErrorCode) -> &'static CodeRow {
     &CODES[code as usize]

@@ -45,8 +45,11 @@ pub(super) fn components() -> Value {
 
 /// One for each status, named `Error404` and so on. A code that only SDKs raise is in none.
 fn responses() -> Map<String, Value> {
-    let statuses: BTreeSet<u16> = ErrorCode::ALL.iter().filter_map(|code| code.http_status()).collect();
-    statuses.into_iter().map(|status| (format!("Error{status}"), response(status))).collect()
+    statuses().into_iter().map(|status| (format!("Error{status}"), response(status))).collect()
+}
+
+pub(super) fn statuses() -> BTreeSet<u16> {
+    ErrorCode::ALL.iter().filter_map(|code| code.http_status()).collect()
 }
 
 fn response(status: u16) -> Value {
