@@ -1,7 +1,6 @@
-use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::{String, ToString};
-use core::fmt;
+use core::fmt::{self, Write as _};
 
 use serde_json::error::Category;
 
@@ -58,7 +57,7 @@ fn decode_unusual(json: &str) -> Result<ErrorResponse, DecodeError> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError {
     kind: DecodeErrorKind,
-    reason: Box<str>,
+    reason: String,
     offset: usize,
 }
 
@@ -86,12 +85,12 @@ impl DecodeError {
             Category::Syntax | Category::Eof | Category::Io => DecodeErrorKind::Syntax,
         };
         let offset = if error.is_eof() { json.len() } else { offset_of(json, error.line(), error.column()) };
-        let message = without_position(error);
-        let reason = match kind {
-            DecodeErrorKind::Syntax => found(json, offset, &message),
-            _ => bounded(&message),
-        };
-        Self { kind, reason: reason.into(), offset }
+        let mut reason = without_position(error);
+        match kind {
+            DecodeErrorKind::Syntax => say_what_stands(json, offset, &mut reason),
+            _ => bound(&mut reason),
+        }
+        Self { kind, reason, offset }
     }
 
     /// How far the bytes are from being an error object.
@@ -109,33 +108,40 @@ impl DecodeError {
 }
 
 /// serde_json repeats a string that it did not expect, whole: cut it, and keep what was expected.
-fn bounded(message: &str) -> String {
-    let (found, expected) = message.split_at(message.rfind(", expected ").unwrap_or(message.len()));
-    format!("{}{expected}", OneLine::excerpt(found.as_bytes(), FOUND_LIMIT))
+fn bound(reason: &mut String) {
+    let (found, expected) = split_at_last(reason, ", expected ");
+    *reason = format!("{}{expected}", OneLine::excerpt(found.as_bytes(), FOUND_LIMIT));
 }
 
 /// "at byte 0" alone says little of an HTML page: say what stands there, too.
-fn found(json: &str, offset: usize, message: &str) -> String {
-    match json.get(offset..).and_then(|rest| rest.chars().next()) {
-        Some(c) => format!("{message}, found {c:?}"),
-        None => message.into(),
+fn say_what_stands(json: &str, offset: usize, reason: &mut String) {
+    if let Some(c) = json.get(offset..).and_then(|rest| rest.chars().next()) {
+        let _ = write!(reason, ", found {c:?}");
     }
 }
 
-/// serde_json's words without the line and column that it ends them with.
+/// serde_json's words without the line and column that it ends them with, if it has them.
 pub(crate) fn without_position(error: &serde_json::Error) -> String {
     let mut message = error.to_string();
-    let position = format!(" at line {} column {}", error.line(), error.column());
-    if message.ends_with(&position) {
-        message.truncate(message.len() - position.len());
+    if error.line() > 0 {
+        let (words, _) = split_at_last(&message, " at line ");
+        message.truncate(words.len());
     }
     message
 }
 
+/// The text before the last `separator`, and the text from there; all and nothing if there is none. By bytes, since
+/// the search of a `str` would be a kilobyte of every program.
+fn split_at_last<'a>(text: &'a str, separator: &str) -> (&'a str, &'a str) {
+    let at = text.as_bytes().windows(separator.len()).rposition(|window| window == separator.as_bytes());
+    at.and_then(|at| text.split_at_checked(at)).unwrap_or((text, ""))
+}
+
 /// serde_json counts lines and bytes of a line, each from 1.
 fn offset_of(json: &str, line: usize, column: usize) -> usize {
-    let before = json.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
-    before + column.saturating_sub(1)
+    let mut line_ends = json.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+    let start = line.checked_sub(2).and_then(|earlier| line_ends.nth(earlier));
+    start.unwrap_or(0) + column.saturating_sub(1)
 }
 
 impl fmt::Display for DecodeError {

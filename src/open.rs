@@ -94,6 +94,7 @@ impl<T: Name> From<T> for Open<T> {
 }
 
 impl<T: Name> From<&str> for Open<T> {
+    #[inline(never)] // Once in a program: the reader and serde's visitor share it.
     fn from(name: &str) -> Self {
         T::from_name(name).map_or_else(|| Self::Unknown(UnknownName::new(name)), Self::Known)
     }

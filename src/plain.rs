@@ -32,6 +32,7 @@ pub(crate) fn plain_len(bytes: &[u8]) -> usize {
 
 /// The same, and faster where few are.
 #[cfg(feature = "json")]
+#[inline(never)] // It is as fast, and a program has it once.
 pub(crate) fn short_plain_len(bytes: &[u8]) -> usize {
     let mut rest = bytes;
     while let Some((word, after)) = rest.split_first_chunk() {

@@ -65,6 +65,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Passes over an unknown member that is a plain string, such as a link to the documentation.
+    #[inline(never)]
     fn ignore_member(&mut self) -> Option<()> {
         self.expect(r#"",""#)?;
         let name = self.plain_text()?;
@@ -146,6 +147,7 @@ fn escaped_unicode(bytes: &[u8]) -> Option<(char, usize)> {
 }
 
 /// The number of one `\uXXXX`.
+#[inline(never)]
 fn code_unit(bytes: &[u8]) -> Option<u32> {
     let digits = bytes.strip_prefix(b"\\u")?.first_chunk::<4>()?;
     let digit = |byte: &u8| char::from(*byte).to_digit(16);

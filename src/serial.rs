@@ -10,7 +10,7 @@ use serde_core::de::{
 };
 use serde_core::ser::{Serialize, SerializeStruct, Serializer};
 
-use crate::{ErrorObject, ErrorResponse, Name, Open};
+use crate::{ErrorCode, ErrorObject, ErrorResponse, ErrorType, Name, Open};
 
 const OBJECT_FIELDS: &[&str] = &["message", "type", "code", "param"];
 const RESPONSE_FIELDS: &[&str] = &["error"];
@@ -49,108 +49,26 @@ impl<T: Name> Serialize for Open<T> {
 
 impl<'de, T: Name> Deserialize<'de> for Open<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_string(Text::of("a string"))
+        deserializer.deserialize_string(OpenName(PhantomData))
     }
 }
 
-/// What a member's string becomes.
-trait FromText {
-    fn from_text(text: &str) -> Self;
-    fn from_owned(text: String) -> Self;
-}
+/// Reads any name.
+struct OpenName<T>(PhantomData<fn() -> T>);
 
-impl<T: Name> FromText for Open<T> {
-    fn from_text(text: &str) -> Self {
-        text.into()
-    }
-
-    fn from_owned(text: String) -> Self {
-        text.into()
-    }
-}
-
-impl FromText for Cow<'static, str> {
-    fn from_text(text: &str) -> Self {
-        Self::Owned(text.into())
-    }
-
-    fn from_owned(text: String) -> Self {
-        Self::Owned(text)
-    }
-}
-
-/// Reads a string. The refusal of anything else says what for.
-struct Text<T> {
-    expected: &'static str,
-    value: PhantomData<fn() -> T>,
-}
-
-impl<T> Text<T> {
-    fn of(expected: &'static str) -> Self {
-        Self { expected, value: PhantomData }
-    }
-}
-
-impl<T: FromText> Visitor<'_> for Text<T> {
-    type Value = T;
+impl<T: Name> Visitor<'_> for OpenName<T> {
+    type Value = Open<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.expected)
+        f.write_str("a string")
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-        Ok(T::from_text(text))
+    fn visit_str<E: Error>(self, name: &str) -> Result<Open<T>, E> {
+        Ok(name.into())
     }
 
-    fn visit_string<E: Error>(self, text: String) -> Result<T, E> {
-        Ok(T::from_owned(text))
-    }
-}
-
-impl<'de, T: FromText> DeserializeSeed<'de> for Text<T> {
-    type Value = T;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        deserializer.deserialize_string(self)
-    }
-}
-
-/// Reads a string or nothing, for the member `param`.
-struct Param;
-
-impl<'de> Visitor<'de> for Param {
-    type Value = Option<Cow<'static, str>>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string or null for `param`")
-    }
-
-    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_string(self)
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Some(FromText::from_text(text)))
-    }
-
-    fn visit_string<E: Error>(self, text: String) -> Result<Self::Value, E> {
-        Ok(Some(FromText::from_owned(text)))
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Param {
-    type Value = Option<Cow<'static, str>>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_option(self)
+    fn visit_string<E: Error>(self, name: String) -> Result<Open<T>, E> {
+        Ok(name.into())
     }
 }
 
@@ -175,109 +93,215 @@ impl Serialize for ErrorObject {
 
 impl<'de> Deserialize<'de> for ErrorObject {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let visitor = ObjectVisitor { positional: !deserializer.is_human_readable() };
-        deserializer.deserialize_struct("ErrorObject", OBJECT_FIELDS, visitor)
+        // Two visitors, so that whoever reads JSON alone has no code for formats that go by position.
+        if deserializer.is_human_readable() {
+            deserializer.deserialize_struct("ErrorObject", OBJECT_FIELDS, ObjectVisitor)
+        } else {
+            deserializer.deserialize_struct("ErrorObject", OBJECT_FIELDS, BinaryObjectVisitor)
+        }
     }
 }
 
-struct ObjectVisitor {
-    positional: bool,
+fn expecting_object(f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_str("an object with `message`, `type` and `code`")
 }
+
+struct ObjectVisitor;
 
 impl<'de> Visitor<'de> for ObjectVisitor {
     type Value = ErrorObject;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object with `message`, `type` and `code`")
+        expecting_object(f)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ErrorObject, A::Error> {
-        let (mut message, mut error_type, mut code, mut param) = (None, None, None, None);
-        while let Some(member) = map.next_key()? {
-            match member {
-                Member::Message => fill(&mut message, "message", &mut map, Text::of("a string for `message`"))?,
-                Member::Type => fill(&mut error_type, "type", &mut map, Text::of("a string for `type`"))?,
-                Member::Code => fill(&mut code, "code", &mut map, Text::of("a string for `code`"))?,
-                Member::Param => fill(&mut param, "param", &mut map, Param)?,
-                Member::Error | Member::Other => {
+        let mut members = Members::default();
+        while let Some(key) = map.next_key()? {
+            match key {
+                Key::Member(member) if members.has(member) => return Err(A::Error::duplicate_field(member.name())),
+                Key::Member(member) => map.next_value_seed(Slot { member, members: &mut members })?,
+                Key::Error | Key::Other => {
                     map.next_value::<IgnoredAny>()?;
                 }
             }
         }
-        Ok(ErrorObject {
-            message: message.ok_or_else(|| A::Error::missing_field("message"))?,
-            error_type: error_type.ok_or_else(|| A::Error::missing_field("type"))?,
-            code: code.ok_or_else(|| A::Error::missing_field("code"))?,
-            param: param.flatten(),
-        })
+        members.into_object()
+    }
+}
+
+struct BinaryObjectVisitor;
+
+impl<'de> Visitor<'de> for BinaryObjectVisitor {
+    type Value = ErrorObject;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        expecting_object(f)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<ErrorObject, A::Error> {
+        ObjectVisitor.visit_map(map)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<ErrorObject, A::Error> {
-        if !self.positional {
-            return Err(A::Error::invalid_type(Unexpected::Seq, &self));
+        let mut members = Members::default();
+        for (place, member) in [Member::Message, Member::Type, Member::Code, Member::Param].into_iter().enumerate() {
+            let slot = Slot { member, members: &mut members };
+            seq.next_element_seed(slot)?.ok_or_else(|| A::Error::invalid_length(place, &self))?;
         }
-        let short = |count: usize| A::Error::invalid_length(count, &self);
-        Ok(ErrorObject {
-            message: seq.next_element_seed(Text::of("a string for `message`"))?.ok_or_else(|| short(0))?,
-            error_type: seq.next_element_seed(Text::of("a string for `type`"))?.ok_or_else(|| short(1))?,
-            code: seq.next_element_seed(Text::of("a string for `code`"))?.ok_or_else(|| short(2))?,
-            param: seq.next_element_seed(Param)?.ok_or_else(|| short(3))?,
-        })
+        members.into_object()
     }
 }
 
-/// Reads a member's value, once.
-fn fill<'de, A: MapAccess<'de>, S: DeserializeSeed<'de>>(
-    slot: &mut Option<S::Value>,
-    name: &'static str,
-    map: &mut A,
-    seed: S,
-) -> Result<(), A::Error> {
-    if slot.is_some() {
-        return Err(A::Error::duplicate_field(name));
-    }
-    *slot = Some(map.next_value_seed(seed)?);
-    Ok(())
-}
-
-/// A member's name.
+#[derive(Clone, Copy)]
 enum Member {
-    Error,
     Message,
     Type,
     Code,
     Param,
+}
+
+impl Member {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Message => "message",
+            Self::Type => "type",
+            Self::Code => "code",
+            Self::Param => "param",
+        }
+    }
+}
+
+/// What has been read of an object.
+#[derive(Default)]
+struct Members {
+    message: Option<Cow<'static, str>>,
+    error_type: Option<Open<ErrorType>>,
+    code: Option<Open<ErrorCode>>,
+    param: Option<Option<Cow<'static, str>>>,
+}
+
+impl Members {
+    fn has(&self, member: Member) -> bool {
+        match member {
+            Member::Message => self.message.is_some(),
+            Member::Type => self.error_type.is_some(),
+            Member::Code => self.code.is_some(),
+            Member::Param => self.param.is_some(),
+        }
+    }
+
+    fn put(&mut self, member: Member, text: &str) {
+        match member {
+            Member::Message => self.message = Some(Cow::Owned(text.into())),
+            Member::Type => self.error_type = Some(text.into()),
+            Member::Code => self.code = Some(text.into()),
+            Member::Param => self.param = Some(Some(Cow::Owned(text.into()))),
+        }
+    }
+
+    fn into_object<E: Error>(self) -> Result<ErrorObject, E> {
+        match self {
+            Self { message: Some(message), error_type: Some(error_type), code: Some(code), param } => {
+                Ok(ErrorObject { message, error_type, code, param: param.flatten() })
+            }
+            Self { message: None, .. } => Err(E::missing_field("message")),
+            Self { error_type: None, .. } => Err(E::missing_field("type")),
+            Self { code: None, .. } => Err(E::missing_field("code")),
+        }
+    }
+}
+
+/// Reads a member's string to its place, or `null` for `param`. The refusal of anything else says what for.
+///
+/// One for all members: the deserializer's code for a string comes once, and not for each type of value.
+struct Slot<'a> {
+    member: Member,
+    members: &'a mut Members,
+}
+
+impl Slot<'_> {
+    fn absent<E: Error>(self) -> Result<(), E> {
+        match self.member {
+            Member::Param => self.members.param = Some(None),
+            _ => return Err(E::invalid_type(Unexpected::Unit, &self)),
+        }
+        Ok(())
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Slot<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        match self.member {
+            Member::Param => deserializer.deserialize_option(self),
+            _ => deserializer.deserialize_string(self),
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for Slot<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let or_null = if let Member::Param = self.member { " or null" } else { "" };
+        write!(f, "a string{or_null} for `{}`", self.member.name())
+    }
+
+    fn visit_none<E: Error>(self) -> Result<(), E> {
+        self.absent()
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.absent()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_string(self)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        self.members.put(self.member, text);
+        Ok(())
+    }
+}
+
+/// The name of a member, of the object or the envelope.
+enum Key {
+    Error,
+    Member(Member),
     Other,
 }
 
-struct MemberVisitor;
+struct KeyVisitor;
 
-impl Visitor<'_> for MemberVisitor {
-    type Value = Member;
+impl Visitor<'_> for KeyVisitor {
+    type Value = Key;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the name of a member")
     }
 
-    fn visit_str<E: Error>(self, name: &str) -> Result<Member, E> {
+    fn visit_str<E: Error>(self, name: &str) -> Result<Key, E> {
         self.visit_bytes(name.as_bytes())
     }
 
-    fn visit_bytes<E: Error>(self, name: &[u8]) -> Result<Member, E> {
+    fn visit_bytes<E: Error>(self, name: &[u8]) -> Result<Key, E> {
         Ok(match name {
-            b"error" => Member::Error,
-            b"message" => Member::Message,
-            b"type" => Member::Type,
-            b"code" => Member::Code,
-            b"param" => Member::Param,
-            _ => Member::Other,
+            b"error" => Key::Error,
+            b"message" => Key::Member(Member::Message),
+            b"type" => Key::Member(Member::Type),
+            b"code" => Key::Member(Member::Code),
+            b"param" => Key::Member(Member::Param),
+            _ => Key::Other,
         })
     }
 }
 
-impl<'de> Deserialize<'de> for Member {
+impl<'de> Deserialize<'de> for Key {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_identifier(MemberVisitor)
+        deserializer.deserialize_identifier(KeyVisitor)
     }
 }
 
@@ -293,39 +317,56 @@ impl Serialize for ErrorResponse {
 
 impl<'de> Deserialize<'de> for ErrorResponse {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let visitor = ResponseVisitor { positional: !deserializer.is_human_readable() };
-        deserializer.deserialize_struct("ErrorResponse", RESPONSE_FIELDS, visitor)
+        if deserializer.is_human_readable() {
+            deserializer.deserialize_struct("ErrorResponse", RESPONSE_FIELDS, ResponseVisitor)
+        } else {
+            deserializer.deserialize_struct("ErrorResponse", RESPONSE_FIELDS, BinaryResponseVisitor)
+        }
     }
 }
 
-struct ResponseVisitor {
-    positional: bool,
+fn expecting_response(f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_str("an object with `error`")
 }
+
+struct ResponseVisitor;
 
 impl<'de> Visitor<'de> for ResponseVisitor {
     type Value = ErrorResponse;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object with `error`")
+        expecting_response(f)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ErrorResponse, A::Error> {
         let mut error = None;
-        while let Some(member) = map.next_key()? {
-            match member {
-                Member::Error => fill(&mut error, "error", &mut map, PhantomData)?,
-                _ => {
+        while let Some(key) = map.next_key()? {
+            match key {
+                Key::Error if error.is_some() => return Err(A::Error::duplicate_field("error")),
+                Key::Error => error = Some(map.next_value()?),
+                Key::Member(_) | Key::Other => {
                     map.next_value::<IgnoredAny>()?;
                 }
             }
         }
         Ok(ErrorResponse { error: error.ok_or_else(|| A::Error::missing_field("error"))? })
     }
+}
+
+struct BinaryResponseVisitor;
+
+impl<'de> Visitor<'de> for BinaryResponseVisitor {
+    type Value = ErrorResponse;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        expecting_response(f)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<ErrorResponse, A::Error> {
+        ResponseVisitor.visit_map(map)
+    }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<ErrorResponse, A::Error> {
-        if !self.positional {
-            return Err(A::Error::invalid_type(Unexpected::Seq, &self));
-        }
         let error = seq.next_element()?.ok_or_else(|| A::Error::invalid_length(0, &self))?;
         Ok(ErrorResponse { error })
     }

@@ -28,35 +28,29 @@ impl fmt::Display for OneLine<'_> {
         let mut shown = 0;
         // Only as much is looked at as may be shown: a character is at most four bytes.
         let window = self.bytes.get(..self.limit.saturating_mul(4)).unwrap_or(self.bytes);
-        for chunk in window.utf8_chunks() {
+        'shown: for chunk in window.utf8_chunks() {
             for c in chunk.valid().chars() {
-                let width = if is_hostile(c) { c.escape_default().count() } else { 1 };
+                let escape = is_hostile(c).then(|| c.escape_default());
+                let width = escape.as_ref().map_or(1, ExactSizeIterator::len);
                 if width > room {
-                    return self.cut(f, shown);
+                    break 'shown;
                 }
-                if is_hostile(c) {
-                    write!(f, "{}", c.escape_default())?;
-                } else {
-                    f.write_char(c)?;
+                match escape {
+                    Some(escape) => escape.fmt(f)?,
+                    None => f.write_char(c)?,
                 }
                 room -= width;
                 shown += c.len_utf8();
             }
             for byte in chunk.invalid() {
                 if room < 4 {
-                    return self.cut(f, shown);
+                    break 'shown;
                 }
                 write!(f, "\\x{byte:02x}")?;
                 room -= 4;
                 shown += 1;
             }
         }
-        self.cut(f, shown)
-    }
-}
-
-impl OneLine<'_> {
-    fn cut(&self, f: &mut fmt::Formatter<'_>, shown: usize) -> fmt::Result {
         match self.bytes.len() - shown {
             0 => Ok(()),
             more => write!(f, "… (+{more} bytes)"),
