@@ -13,8 +13,16 @@ BASELINE = "B: serde derive, serde_json, strum derive"
 OURS = "intelliprint-error"
 BARE = "intelliprint-error, no default features"
 NOTHING = "an empty hello-world"
+# What no change of ours can save: the builds of our dependencies, and of nothing else.
+FLOOR = "serde_core, serde_json and strum alone"
+BARE_FLOOR = "serde_core and strum alone"
 
 HERE = f'path = "{ROOT}"'
+LEAN_SERDE = """
+serde_core = { version = "1", default-features = false, features = ["alloc"] }
+strum = { version = "0.28", default-features = false }
+"""
+LEAN_JSON = 'serde_json = { version = "1", default-features = false, features = ["alloc"] }\n'
 DEPENDENCIES = {
     BASELINE: """
 serde = { version = "1", features = ["derive"] }
@@ -24,6 +32,8 @@ strum = { version = "0.28", features = ["derive"] }
     OURS: f"intelliprint-error = {{ {HERE} }}\n",
     BARE: f"intelliprint-error = {{ {HERE}, default-features = false }}\n",
     NOTHING: "",
+    FLOOR: f"{LEAN_SERDE}{LEAN_JSON}",
+    BARE_FLOOR: LEAN_SERDE,
 }
 
 # The body comes from outside, so that nothing of it is decoded by the compiler.
@@ -36,6 +46,7 @@ fn main() {{
     }}
 }}
 """
+EMPTY = 'fn main() {\n    println!("{}", std::env::args().nth(1).unwrap_or_default());\n}\n'
 PROGRAMS = {
     BASELINE: f'#[allow(dead_code)]\n#[path = "{ROOT}/benches/speed/baseline.rs"]\nmod baseline;\n'
     + DECODING.format(
@@ -47,7 +58,9 @@ PROGRAMS = {
         code="answer.error.code.as_str()",
     ),
     BARE: 'fn main() {\n    println!("{}", intelliprint_error::ErrorCode::NotFound);\n}\n',
-    NOTHING: 'fn main() {\n    println!("{}", std::env::args().nth(1).unwrap_or_default());\n}\n',
+    NOTHING: EMPTY,
+    FLOOR: EMPTY,
+    BARE_FLOOR: EMPTY,
 }
 
 
