@@ -372,6 +372,8 @@ fn a_name_of_a_schema_differs_once_however_often_it_stands_there() {
     };
     let about = text("This is a unique code", "A code");
     assert_differences(&schema(), &about, &["documentation_only: schema #/$defs/ErrorCode: description"]);
+    let blank = text("occurred.\n\n", "occurred.\n\n\n");
+    assert_differences(&schema(), &blank, &["documentation_only: schema #/$defs/ErrorCode: description"]);
     let line = text("`: No API key was", "`: No key was");
     let report = assert_differences(&schema(), &line, &["documentation_only: code no_api_key: description"]);
     assert_eq!(report["differences"][0]["new"], "- `no_api_key`: No key was provided in the request.");
@@ -581,6 +583,13 @@ Documentation only
     why     Only what people read has changed.
 
 ";
+    let in_order = [
+        "breaking_for_producers: code forbidden: status",
+        "breaking_for_closed_readers: code quota_exhausted: added",
+        "compatible: code refused: withdrawn",
+        "documentation_only: code forbidden: remedy",
+    ];
+    assert_differences(&export(), &new, &in_order);
     let ran = diff(&export(), &new, &[]);
     assert_eq!(ran.code, Some(1));
     assert!(ran.stdout.starts_with(expected), "{}", ran.stdout);

@@ -68,10 +68,8 @@ fn may_be_absent(pointer: &str) -> bool {
     pointer == PARAM.1 || pointer == WITHDRAWN.1
 }
 
-const FIELD_REMOVED: Verdict = (
-    BreakingForProducers,
-    "A server that sends it tells nobody anything, and a program that reads it no longer compiles.",
-);
+const FIELD_REMOVED: Verdict =
+    (BreakingForProducers, "A server that still sends it is not read, and a program that reads it no longer compiles.");
 const RETRY_REMOVED: Verdict = (BreakingForProducers, "A program that names this rule no longer compiles.");
 
 fn name_added(row: &Value) -> Verdict {

@@ -209,6 +209,8 @@ impl<'a> Names<'a> {
 }
 
 fn compare_names(path: &str, kind: &'static str, values: [&Map<String, Value>; 2], out: &mut Vec<Difference>) {
+    let found = out.len();
+    let texts = values.map(|definition| definition.get("description"));
     let [old, new] = values.map(Names::new);
     for name in old.in_order.iter().filter(|name| !new.texts.contains_key(*name)) {
         let description = old.texts.get(name).map(|(text, _)| *text);
@@ -229,4 +231,8 @@ fn compare_names(path: &str, kind: &'static str, values: [&Map<String, Value>; 2
     }
     out.extend(Difference::of_order(kind, old.names_also_in(&new), new.names_also_in(&old)));
     compare_keyword(path, "description", [Some(&old.about), Some(&new.about)], out);
+    // Lines in another order, or other blanks.
+    if out.len() == found {
+        compare_keyword(path, "description", texts, out);
+    }
 }
