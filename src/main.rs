@@ -11,9 +11,14 @@ use clap::{Parser, Subcommand};
 use intelliprint_error::emit::Artefact;
 
 mod cli {
+    pub(crate) mod catalogue_diff;
     pub(crate) mod check;
+    pub(crate) mod diff;
+    pub(crate) mod difference;
     pub(crate) mod emit;
     pub(crate) mod explain;
+    pub(crate) mod schema_diff;
+    pub(crate) mod step;
     pub(crate) mod suggest;
 }
 mod closest;
@@ -25,7 +30,8 @@ macro_rules! examples {
         "Examples:
   intelliprint-error explain parameter_unknown
   curl -s https://… | intelliprint-error check --status 404
-  intelliprint-error print schema > error.schema.json"
+  intelliprint-error print schema > error.schema.json
+  intelliprint-error diff errors-of-last-release.json"
     };
 }
 
@@ -33,12 +39,13 @@ macro_rules! exit_codes {
     () => {
         "Exit codes:
   0  fine
-  1  the thing asked about is not fine: a stale file, a body that departs from the contract, an unknown name
+  1  the thing asked about is not fine: a stale file, a body that departs from the contract, an unknown name,
+     a breaking difference
   2  wrong usage, or input that cannot be read"
     };
 }
 
-/// The error model of the Intelliprint API: explain a code, check an answer, emit the published files.
+/// The error model of the Intelliprint API: explain a code, check an answer, compare two releases, emit the published files.
 #[derive(Parser)]
 #[command(version, arg_required_else_help = true, after_help = concat!(examples!(), "\n\n", exit_codes!()))]
 struct Cli {
@@ -86,6 +93,20 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Say what changed between two catalogues or two strict schemas, whom it breaks, and which release it needs
+    #[command(after_help = format!("{}\n\n{}", cli::diff::HELP, exit_codes!()))]
+    Diff {
+        /// The file as it was, errors.json or error.schema.json; standard input for `-`
+        old: PathBuf,
+        /// The file as it is; that of this version for nothing
+        new: Option<PathBuf>,
+        /// Who may break without an exit code of 1: readers that refuse what they do not know, if you promise them nothing
+        #[arg(long, value_name = "WHOM", value_parser = ["closed-readers"])]
+        allow: Option<String>,
+        /// Answer in JSON, for programs
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 fn artefact_parser() -> impl TypedValueParser<Value = Artefact> {
@@ -123,6 +144,7 @@ fn run(command: Command, out: &mut impl Write) -> io::Result<bool> {
         Command::Print { artefact } => out.write_all(artefact.render().as_bytes()).map(|()| true),
         Command::Explain { name, json } => cli::explain::explain(&name, json, out),
         Command::Check { file, status, json } => cli::check::check(&file, status, json, out),
+        Command::Diff { old, new, allow, json } => cli::diff::diff(&old, new.as_deref(), allow.is_some(), json, out),
     }
 }
 

@@ -47,7 +47,8 @@ pub(crate) fn check(file: &Path, status: Option<u16>, json: bool, out: &mut impl
     Ok(report.conforms)
 }
 
-fn read(file: &Path) -> io::Result<Vec<u8>> {
+/// A file's bytes, or those of standard input for `-`.
+pub(crate) fn read(file: &Path) -> io::Result<Vec<u8>> {
     if file != Path::new("-") {
         return fs::read(file).map_err(|error| about(file, "read", &error));
     }
