@@ -6,6 +6,9 @@ use std::{env, fs};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
+/// The crate's version, for the build script. A candidate for a release may withdraw in its name.
+const VERSION: &str = "0.10.0-rc.1";
+
 /// The catalogue's text, and what a test changed in it.
 struct Catalogue(String);
 
@@ -51,7 +54,9 @@ impl Catalogue {
     fn faults(&self, name: &str) -> Vec<String> {
         let (dir, compiled) = self.compile(name);
         assert!(compiled.status.success(), "{}", String::from_utf8_lossy(&compiled.stderr));
-        let run = Command::new(dir.join("build-script")).current_dir(&dir).env("OUT_DIR", &dir).output().unwrap();
+        let mut script = Command::new(dir.join("build-script"));
+        script.current_dir(&dir).env("OUT_DIR", &dir).env("CARGO_PKG_VERSION", VERSION);
+        let run = script.output().unwrap();
         assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
         let lines = String::from_utf8(run.stdout).unwrap();
         lines.lines().filter_map(|line| line.strip_prefix("cargo::error=")).map(str::to_owned).collect()
@@ -155,6 +160,55 @@ fn a_type_with_the_name_of_another_is_not_in_the_table_by_that_name() {
     let rule = format!("its type `internal_error`, of line {line}, is not in TYPES: add it there");
     let at = broken.line("api(\"rate_limited\"");
     assert_eq!(broken.faults("twin"), [format!("src/catalogue.rs:{at}: code `rate_limited`: {rule}")]);
+}
+
+#[test]
+fn a_withdrawal_names_a_version_that_is_there_and_takes_a_types_codes_along() {
+    // The end of a row whose example's message is this.
+    let withdrawn = |catalogue: Catalogue, message: &str, version: &str| {
+        catalogue.with(&format!("{message}\"))),"), &format!("{message}\"))).withdrawn(\"{version}\"),"))
+    };
+    let mut catalogue = Catalogue::as_it_is();
+    for (message, version) in [
+        ("limit for this resource", "0.10.0"),
+        ("Missing required parameter: recipients", "0.9.10"),
+        ("larger than 100 MiB", "0.10"),
+        ("not a valid JSON object", "v0.1.0"),
+        ("No API key was provided", "0.01.0"),
+        ("invalid or has expired", "0.10.1"),
+        ("print job", "1.0.0"),
+    ] {
+        catalogue = withdrawn(catalogue, message, version);
+    }
+    let broken = catalogue
+        .with(
+            "\"The IP address has exceeded the rate limit.\");",
+            "\"The IP address has exceeded the rate limit.\").withdrawn(\"0.10.0\");",
+        )
+        .with(
+            "they are unable to connect to the Intelliprint API.\",\n);",
+            "they are unable to connect to the Intelliprint API.\",\n).withdrawn(\"\");",
+        );
+    let at = |row: &str, rule: &str| format!("src/catalogue.rs:{}: {rule}", broken.line(row));
+    let later =
+        |version| format!("withdrawn in {version}, later than this version, {VERSION}: raise that in Cargo.toml first");
+    let expected = [
+        at("const NETWORK_ERROR", "type `network_error`: withdrawn in ``: the version must be x.y.z"),
+        at("api(\"body_too_large\"", "code `body_too_large`: withdrawn in `0.10`: the version must be x.y.z"),
+        at(
+            "api(\"body_incorrect_format\"",
+            "code `body_incorrect_format`: withdrawn in `v0.1.0`: the version must be x.y.z",
+        ),
+        at("api(\"no_api_key\"", "code `no_api_key`: withdrawn in `0.01.0`: the version must be x.y.z"),
+        at("api(\"invalid_api_key\"", &format!("code `invalid_api_key`: {}", later("0.10.1"))),
+        at("api(\"payment_error\"", &format!("code `payment_error`: {}", later("1.0.0"))),
+        at("api(\"rate_limited\"", "code `rate_limited`: its type `rate_limited` is withdrawn: withdraw the code, too"),
+        at(
+            "sdk(\"network_error\"",
+            "code `network_error`: its type `network_error` is withdrawn: withdraw the code, too",
+        ),
+    ];
+    assert_eq!(broken.faults("withdrawn"), expected);
 }
 
 /// What the rows' own types make unwritable needs no rule: it does not compile.

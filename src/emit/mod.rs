@@ -18,6 +18,7 @@ mod json;
 mod json_schema;
 mod openapi;
 
+use alloc::format;
 use alloc::string::String;
 
 pub use export::{Catalogue, CodeEntry, Fact, FieldEntry, Term, TypeEntry};
@@ -124,6 +125,16 @@ pub fn example(code: ErrorCode) -> ErrorResponse {
 #[must_use]
 pub fn openapi_components() -> serde_json::Value {
     openapi::components()
+}
+
+/// A name's description, and that it is withdrawn if it is.
+pub(crate) fn described(description: &str, withdrawn: Option<&str>) -> String {
+    format!("{description}{}", withdrawal(withdrawn))
+}
+
+/// What stands behind a withdrawn name, and nothing behind any other.
+fn withdrawal(withdrawn: Option<&str>) -> String {
+    withdrawn.map(|version| format!(" (withdrawn in {version})")).unwrap_or_default()
 }
 
 /// The statuses that have a response.
