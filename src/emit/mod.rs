@@ -16,12 +16,14 @@ mod docs;
 mod export;
 mod json;
 mod json_schema;
+mod ledger;
 mod openapi;
 
 use alloc::format;
 use alloc::string::String;
 
 pub use export::{Catalogue, CodeEntry, Fact, FieldEntry, Term, TypeEntry};
+pub use ledger::{Contradiction, LedgerError, ledger};
 
 use crate::catalogue::{CODES, CodeRow};
 use crate::{ErrorCode, ErrorObject, ErrorResponse};
