@@ -1,7 +1,8 @@
 //! The files that are made from the catalogue, for other languages and for people.
 //!
-//! Everything here is a pure function of this version of the crate: the same bytes on every machine and with any
-//! set of features. Writing them to files is the command's part (`intelliprint-error emit`).
+//! Everything here is a pure function of this version of the crate, and for the [ledger](ledger()) of the file as it is:
+//! the same bytes on every machine and with any set of features. Writing them to files is the command's part
+//! (`intelliprint-error emit`).
 //!
 //! ```
 //! use intelliprint_error::emit::Artefact;
