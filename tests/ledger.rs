@@ -145,6 +145,8 @@ fn contradictions_come_all_at_once_in_the_ledgers_order() {
     // `forbidden` and `refused` keep their names, and are of a type that is not there.
     let all = ErrorType::ALL.len() + ErrorCode::ALL.len();
     assert_eq!(lines.iter().collect::<BTreeSet<_>>().len(), all);
+    // A type is not taken for a code.
+    assert_eq!(found[0].new_rows.len(), ErrorType::ALL.len());
     let text = emit::ledger(Some(&none)).unwrap_err().to_string();
     assert_eq!(text.matches("\n  the ledger: ").count(), all, "{text}");
 }

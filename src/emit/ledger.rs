@@ -228,12 +228,12 @@ fn unreadable(line: usize, reason: &str) -> LedgerError {
     LedgerError::Unreadable { line, reason: reason.into() }
 }
 
-/// Each line's number, the place in the text where it ends but for its line break and comma, and itself without white
-/// space around it.
+/// Each line's number, the place in the text where it ends but for its line break, and itself without white space around
+/// it.
 fn numbered(text: &str) -> impl Iterator<Item = (usize, usize, &str)> {
     let mut start = 0;
     text.split_inclusive('\n').enumerate().map(move |(index, line)| {
-        let end = start + line.trim_end().trim_end_matches(',').len();
+        let end = start + line.trim_end().len();
         start += line.len();
         (index + 1, end, line.trim())
     })
