@@ -187,6 +187,10 @@ fn a_ledger_that_cannot_be_read_is_never_overwritten() {
         (b"\xff".to_vec(), "invalid utf-8 sequence of 1 bytes from index 0"),
         (b"{}\n".to_vec(), "line 1: no line `\"entries\": [`"),
         (whole.replace(":404,", ":404,,").into(), "line 19: key must be a string"),
+        (
+            whole.replacen("added", r"a\u001b[31m\u202e", 1).into(),
+            r"line 5: not an entry: unknown variant `a\u{1b}[31m\u{202e}`, expected `added` or `withdrawn`",
+        ),
     ] {
         let dir = folder_with_ledger("ledger-unreadable", ledger);
         let before = contents(&dir);

@@ -106,7 +106,7 @@ fn ledger(dir: &Path, out: &mut impl Write) -> io::Result<Option<File>> {
             )?;
             Ok(None)
         }
-        Err(error) => Err(invalid(error.to_string())),
+        Err(error) => Err(invalid(OneLine::whole(&error.to_string()).to_string())),
     }
 }
 
