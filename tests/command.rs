@@ -170,11 +170,6 @@ fn emit_writes_nothing_at_all_where_the_catalogue_contradicts_the_ledger() {
     let emitted = run(&["emit", "--dir", path]);
     assert_eq!((emitted.code, emitted.stdout), (Some(1), format!("{contradictions}nothing was written\n")));
     assert_eq!(contents(&dir), before);
-    // The check goes on to what else is not as it should be.
-    let checked = run(&["emit", "--check", "--dir", path]);
-    assert_eq!(checked.code, Some(1));
-    assert!(checked.stdout.starts_with(&format!("{contradictions}stale {path}/errors.md\n")), "{}", checked.stdout);
-    fs::write(dir.join("errors.md"), Artefact::Docs.render()).unwrap();
     let checked = run(&["emit", "--check", "--dir", path]);
     assert_eq!((checked.code, checked.stdout), (Some(1), contradictions));
 }

@@ -42,12 +42,14 @@ pub(crate) fn write(dir: &Path, out: &mut impl Write) -> io::Result<bool> {
     Ok(true)
 }
 
-/// Shows what `write` would change, and writes nothing.
+/// Shows what `write` would change, and writes nothing. Where the catalogue contradicts the ledger, that alone is shown:
+/// the other files may well be stale by the same wrong row, and are not to be written before it is right.
 pub(crate) fn check(dir: &Path, out: &mut impl Write) -> io::Result<bool> {
-    let ledger = ledger(dir, out)?;
-    let is_true = ledger.is_some();
+    let Some(ledger) = ledger(dir, out)? else {
+        return Ok(false);
+    };
     let mut stale = 0;
-    for file in artefacts(dir).chain(ledger.map(Ok)) {
+    for file in artefacts(dir).chain([Ok(ledger)]) {
         let File { path, old, new } = file?;
         if old.as_deref() == Some(new.as_bytes()) {
             continue;
@@ -64,7 +66,7 @@ pub(crate) fn check(dir: &Path, out: &mut impl Write) -> io::Result<bool> {
     for path in &unexpected {
         writeln!(out, "unexpected {}\nto mend: rm -r '{}'", path.display(), path.display())?;
     }
-    let is_fine = is_true && stale == 0 && unexpected.is_empty();
+    let is_fine = stale == 0 && unexpected.is_empty();
     if is_fine {
         writeln!(out, "{} files in {} are up to date", Artefact::ALL.len() + 1, dir.display())?;
     }
