@@ -328,7 +328,7 @@ fn main() {
 
     impl Copy {
         /// With the features and the folder of the tests' own build, so that only the crate itself is compiled. The
-        /// programs have names of their own, lest they replace those of that build.
+        /// package and its programs have names of their own: cargo would take the one crate's files for the other's.
         fn build() -> Self {
             let dir = Catalogue::as_it_is()
                 .with("    NETWORK_ERROR,\n];", "    NETWORK_ERROR,\n    QUOTA_ERROR,\n];")
@@ -344,10 +344,11 @@ fn main() {
                 )
                 .lay_out_crate("withdrawn-crate");
             let manifest = fs::read_to_string(dir.join("Cargo.toml")).unwrap();
-            let own = format!("version = {:?}\nedition", env!("CARGO_PKG_VERSION"));
-            let manifest = replaced(&manifest, &own, "version = \"0.3.0\"\nedition");
+            let own = format!("name = \"intelliprint-error\"\nversion = {:?}", env!("CARGO_PKG_VERSION"));
+            let manifest = replaced(&manifest, &own, "name = \"withdrawn-rows\"\nversion = \"0.3.0\"");
             let manifest =
                 replaced(&manifest, "name = \"intelliprint-error\"\npath", "name = \"withdrawn-command\"\npath");
+            let manifest = manifest + "\n[lib]\nname = \"intelliprint_error\"\n";
             fs::write(dir.join("Cargo.toml"), manifest).unwrap();
             fs::write(dir.join("examples/withdrawn_downstream.rs"), DOWNSTREAM).unwrap();
             fs::write(dir.join("examples/body.json"), BODY).unwrap();
