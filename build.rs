@@ -27,7 +27,9 @@ fn main() {
     for file in ["build.rs", "src/catalogue.rs", "src/markdown.rs", "src/perfect_hash.rs", "src/retry.rs"] {
         println!("cargo::rerun-if-changed={file}");
     }
-    let faults = faults(catalogue::FIELDS, catalogue::TYPES, catalogue::CODES);
+    // Set by cargo for every build script.
+    let version = env::var("CARGO_PKG_VERSION").unwrap_or_default();
+    let faults = faults(catalogue::FIELDS, catalogue::TYPES, catalogue::CODES, &version);
     if !faults.is_empty() {
         for fault in faults {
             println!("cargo::error={fault}");
@@ -39,7 +41,6 @@ fn main() {
         ("error_type.rs", error_type_enum(catalogue::TYPES, catalogue::CODES)),
         ("error_code.rs", error_code_enum(catalogue::CODES)),
     ];
-    // Set by cargo for every build script.
     let out_dir = env::var_os("OUT_DIR").unwrap_or_default();
     for (name, text) in generated {
         let path = Path::new(&out_dir).join(name);
@@ -53,7 +54,8 @@ fn main() {
 // The rules.
 
 /// Every fault of the tables, in the order of their lines, as `src/catalogue.rs:LINE: KIND `NAME`: RULE`.
-pub(crate) fn faults(fields: &[FieldRow], types: &[TypeRow], codes: &[CodeRow]) -> Vec<String> {
+/// `version` is the crate's own.
+pub(crate) fn faults(fields: &[FieldRow], types: &[TypeRow], codes: &[CodeRow], version: &str) -> Vec<String> {
     let mut faults = Faults::default();
     let rows = fields.iter().map(|row| (row.name, row.description, row.line));
     faults.of_table("field", rows);
@@ -64,9 +66,11 @@ pub(crate) fn faults(fields: &[FieldRow], types: &[TypeRow], codes: &[CodeRow]) 
     let mut lines_of_types = HashMap::<_, Vec<_>>::new();
     for row in types {
         lines_of_types.entry(row.name).or_default().push(row.line);
+        faults.of_withdrawal("type", row.name, row.line, row.withdrawn, version);
     }
     for row in codes {
         faults.of_code(row, &lines_of_types);
+        faults.of_withdrawal("code", row.name, row.line, row.withdrawn, version);
     }
     faults.0.sort_by_key(|(line, _)| *line);
     faults.0.into_iter().map(|(_, fault)| fault).collect()
@@ -97,6 +101,12 @@ impl Faults {
         }
     }
 
+    fn of_withdrawal(&mut self, kind: &str, name: &str, line: u32, withdrawn: Option<&str>, own: &str) {
+        if let Some(rule) = withdrawn.and_then(|version| withdrawal_fault(version, own)) {
+            self.add(line, kind, name, &rule);
+        }
+    }
+
     fn of_code(&mut self, row: &CodeRow, lines_of_types: &HashMap<&str, Vec<u32>>) {
         let mut add = |rule: &str| self.add(row.line, "code", row.name, rule);
         let error_type = row.error_type.value;
@@ -106,6 +116,9 @@ impl Faults {
         }
         if row.name != error_type.name && lines_of_types.contains_key(row.name) {
             add(&format!("a type has this name too: the code must belong to it, not to `{}`", error_type.name));
+        }
+        if error_type.withdrawn.is_some() && row.withdrawn.is_none() {
+            add(&format!("its type `{}` is withdrawn: withdraw the code, too", error_type.name));
         }
         if let Some(status) = row.status {
             if !(400..=599).contains(&status.value) {
@@ -144,6 +157,25 @@ fn name_fault(name: &str) -> Option<&'static str> {
     }
 }
 
+fn withdrawal_fault(withdrawn: &str, own: &str) -> Option<String> {
+    // A release candidate counts as the release that it is for.
+    let release = own.split(['-', '+']).next().unwrap_or_default();
+    match version(withdrawn) {
+        None => Some(format!("withdrawn in `{}`: the version must be x.y.z", withdrawn.escape_debug())),
+        later if later > version(release) => {
+            Some(format!("withdrawn in {withdrawn}, later than this version, {own}: raise that in Cargo.toml first"))
+        }
+        Some(_) => None,
+    }
+}
+
+/// The numbers of `x.y.z`, which compare as versions do.
+fn version(text: &str) -> Option<[u64; 3]> {
+    let number = |part: &str| part.parse().ok().filter(|number: &u64| number.to_string() == part);
+    let numbers: Option<Vec<u64>> = text.split('.').map(number).collect();
+    numbers?.try_into().ok()
+}
+
 fn line_fault(what: &str, text: &str) -> Option<String> {
     if text.is_empty() {
         Some(format!("the {what} is empty"))
@@ -170,7 +202,7 @@ fn field_descriptions(fields: &[FieldRow]) -> String {
 }
 
 fn error_type_enum(types: &[TypeRow], codes: &[CodeRow]) -> String {
-    let rows: Vec<_> = types.iter().map(|row| (row.name, row.description, String::new())).collect();
+    let rows: Vec<_> = types.iter().map(|row| (row.name, row.description, String::new(), row.withdrawn)).collect();
     // A type that only SDKs raise is one whose every code is.
     let mut are_sdk = HashMap::new();
     for row in codes {
@@ -182,7 +214,7 @@ fn error_type_enum(types: &[TypeRow], codes: &[CodeRow]) -> String {
 }
 
 fn error_code_enum(codes: &[CodeRow]) -> String {
-    let rows: Vec<_> = codes.iter().map(|row| (row.name, row.description, code_facts(row))).collect();
+    let rows: Vec<_> = codes.iter().map(|row| (row.name, row.description, code_facts(row), row.withdrawn)).collect();
     let types = lines(codes, |row| format!("crate::ErrorType::{},", variant(row.error_type.value.name)));
     let statuses = lines(codes, |row| format!("{:?},", row.status.map(|status| status.value)));
     let retries = lines(codes, |row| format!("crate::Retry::{:?},", row.retry.value));
@@ -216,15 +248,17 @@ fn code_facts(row: &CodeRow) -> String {
 }
 
 /// The enum, as a macro that `src/` calls, so that its own rustdoc and derives stand where a reader looks
-/// for them; then its tables and its lookup by name. `rows` are name, description and further rustdoc.
-fn name_enum(name: &str, declare: &str, rows: &[(&str, &str, String)], tables: &str) -> String {
-    let variants = lines(rows, |(name, description, facts)| {
+/// for them; then its tables and its lookup by name. `rows` are name, description, further rustdoc and the version
+/// that withdrew it.
+fn name_enum(name: &str, declare: &str, rows: &[(&str, &str, String, Option<&str>)], tables: &str) -> String {
+    let variants = lines(rows, |(name, description, facts, withdrawn)| {
         let doc = format!("{}\n\n{facts}", markdown::escape(description).collect::<String>());
-        format!("#[doc = {:?}]\n{},", doc.trim_end(), variant(name))
+        format!("#[doc = {:?}]\n{}{},", doc.trim_end(), deprecation(*withdrawn), variant(name))
     });
     let all = lines(rows, |(row, ..)| format!("{name}::{},", variant(row)));
     let names = lines(rows, |(row, ..)| format!("{row:?},"));
-    let descriptions = lines(rows, |(_, description, _)| format!("{description:?},"));
+    let descriptions = lines(rows, |(_, description, ..)| format!("{description:?},"));
+    let withdrawals = lines(rows, |(.., withdrawn)| format!("{withdrawn:?},"));
     let declaration = format!(
         "macro_rules! {declare} {{\n($(#[$meta:meta])* pub enum {name};) => {{\n\
          $(#[$meta])*\npub enum {name} {{\n{variants}}}\n}};\n}}\n"
@@ -237,10 +271,16 @@ fn name_enum(name: &str, declare: &str, rows: &[(&str, &str, String)], tables: &
         table("ALL", name, rows.len(), &all),
         table("NAMES", "&str", rows.len(), &names),
         table("DESCRIPTIONS", "&str", rows.len(), &descriptions),
+        table("WITHDRAWALS", "Option<&str>", rows.len(), &withdrawals),
         tables.to_owned(),
         lookup,
     ]
     .concat()
+}
+
+fn deprecation(withdrawn: Option<&str>) -> String {
+    let attribute = |version| format!("#[deprecated(since = {version:?}, note = {:?})]\n", catalogue::WITHDRAWN);
+    withdrawn.map(attribute).unwrap_or_default()
 }
 
 /// Beyond it, a `match` is slower to ask, and takes ever longer to compile: see `benches/README.md`.

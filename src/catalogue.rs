@@ -4,6 +4,12 @@
 //! written by hand: `cargo run --features cli -- emit` remakes the files, and a build with a bad row
 //! fails with this file's name and the row's line. A new type is a constant and its place in [`TYPES`].
 //!
+//! **To withdraw a code**, add `.withdrawn("x.y.z")` to its row, with the version that does so. The row stays: the code
+//! decodes as ever, and everything that is made of the row marks it. A type is withdrawn with all of its codes. No row is
+//! removed, renamed, or given another type or status: clients rely on what it said, and `schema/ledger.json` holds the
+//! row to it. What is new comes under a new name. Both events are recorded with their version, so raise the crate's
+//! own version first.
+//!
 //! What is made of the rows: the enums `ErrorType` and `ErrorCode` with their rustdoc and lookups (by
 //! `build.rs`), JSON Schema, OpenAPI, the catalogue export and the reference page (by `src/emit/`, into
 //! `schema/`), and the answers of the command. No other file may restate a row; the test
@@ -15,6 +21,7 @@
 //! error_type(name, description)
 //! api(name, description, its type, HTTP status, retry, remedy, example)
 //! sdk(name, description, its type,              retry, remedy, example)
+//! ROW.withdrawn(version)
 //! ```
 //!
 //! - Names and descriptions are the specification's own, byte for byte, typographic apostrophes (`’`)
@@ -90,17 +97,28 @@ const fn field(name: &'static str, description: &'static str) -> FieldRow {
     FieldRow { name, description, line: Location::caller().line() }
 }
 
+/// What a withdrawn name means for those who meet it.
+pub const WITHDRAWN: &str = "Do not send it any more. It is kept, so that answers of older servers still decode.";
+
 /// A general category of errors.
 #[derive(Clone, Copy, Debug)]
 pub struct TypeRow {
     pub name: &'static str,
     pub description: &'static str,
+    /// The version that withdrew it.
+    pub withdrawn: Option<&'static str>,
     pub line: u32,
+}
+
+impl TypeRow {
+    const fn withdrawn(self, version: &'static str) -> Self {
+        Self { withdrawn: Some(version), ..self }
+    }
 }
 
 #[track_caller]
 const fn error_type(name: &'static str, description: &'static str) -> TypeRow {
-    TypeRow { name, description, line: Location::caller().line() }
+    TypeRow { name, description, withdrawn: None, line: Location::caller().line() }
 }
 
 /// What an answer with this code may say.
@@ -129,7 +147,15 @@ pub struct CodeRow {
     pub retry: Fact<Retry>,
     pub remedy: Fact<&'static str>,
     pub example: Fact<Example>,
+    /// The version that withdrew it.
+    pub withdrawn: Option<&'static str>,
     pub line: u32,
+}
+
+impl CodeRow {
+    const fn withdrawn(self, version: &'static str) -> Self {
+        Self { withdrawn: Some(version), ..self }
+    }
 }
 
 #[track_caller]
@@ -143,7 +169,7 @@ const fn api(
     example: Fact<Example>,
 ) -> CodeRow {
     let line = Location::caller().line();
-    CodeRow { name, description, error_type, status: Some(status), retry, remedy, example, line }
+    CodeRow { name, description, error_type, status: Some(status), retry, remedy, example, withdrawn: None, line }
 }
 
 #[track_caller]
@@ -156,7 +182,7 @@ const fn sdk(
     example: Fact<Example>,
 ) -> CodeRow {
     let line = Location::caller().line();
-    CodeRow { name, description, error_type, status: None, retry, remedy, example, line }
+    CodeRow { name, description, error_type, status: None, retry, remedy, example, withdrawn: None, line }
 }
 
 #[rustfmt::skip]

@@ -32,9 +32,11 @@ mod decode;
 #[cfg(feature = "schema")]
 pub mod emit;
 mod encode;
+#[allow(deprecated)] // The tables and derives name every variant, withdrawn ones included.
 mod error_code;
 mod error_object;
 mod error_response;
+#[allow(deprecated)] // The same.
 mod error_type;
 #[cfg(feature = "http")]
 pub mod http;

@@ -39,8 +39,8 @@ macro_rules! exit_codes {
     () => {
         "Exit codes:
   0  fine
-  1  the thing asked about is not fine: a stale file, a body that departs from the contract, an unknown name,
-     a breaking difference
+  1  the thing asked about is not fine: a stale file, a contradicted ledger, a body that departs from the contract,
+     an unknown name, a breaking difference
   2  wrong usage, or input that cannot be read"
     };
 }
@@ -55,7 +55,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Write the files that other languages and docs use; only what changed is written
+    /// Write the files that other languages and docs use; only what changed is written, and the ledger is appended to
     #[command(after_help = exit_codes!())]
     Emit {
         /// Write nothing: show what is stale, missing or unexpected as a diff, and exit 1 if anything is

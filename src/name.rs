@@ -18,6 +18,9 @@ pub trait Name: sealed::Sealed + Copy + Eq + Hash + fmt::Debug + fmt::Display + 
 
     /// The specification's own description, one sentence or more.
     fn description(self) -> &'static str;
+
+    /// The version of this crate that withdrew the name, if one did.
+    fn withdrawn(self) -> Option<&'static str>;
 }
 
 pub(crate) mod sealed {
@@ -43,6 +46,13 @@ macro_rules! name_methods {
             pub const fn description(self) -> &'static str {
                 DESCRIPTIONS[self as usize]
             }
+
+            /// The version of this crate that withdrew the name, if one did. A withdrawn name decodes and encodes as
+            /// ever, since older servers send it; new answers should not. Its variant is deprecated.
+            #[must_use]
+            pub const fn withdrawn(self) -> Option<&'static str> {
+                WITHDRAWALS[self as usize]
+            }
         }
 
         impl $crate::name::sealed::Sealed for $name {}
@@ -62,6 +72,10 @@ macro_rules! name_methods {
 
             fn description(self) -> &'static str {
                 Self::description(self)
+            }
+
+            fn withdrawn(self) -> Option<&'static str> {
+                Self::withdrawn(self)
             }
         }
 

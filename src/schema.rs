@@ -11,6 +11,7 @@ use alloc::vec::Vec;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::Value;
 
+use crate::emit::described;
 use crate::{Name, Open, markdown};
 
 /// A `$ref` to the closed enum for those who write, and any string for those who read. The enum is among the
@@ -32,10 +33,13 @@ impl<T: Name + JsonSchema> JsonSchema for Open<T> {
 
 /// The schema of a closed enum: `enum`, `x-enum-descriptions` in the same order, and both once more as a list for people.
 ///
+/// A withdrawn name stays in `enum`, and its description says so: `deprecated` is about a whole schema, and only as a
+/// `oneOf` of `const`s would each name have one.
+///
 /// Not derived: what a derive makes of an enum compiles in more than linear time.
 pub(crate) fn closed<T: Name>(title: &str, about: &str) -> Schema {
     let names: Vec<_> = T::ALL.iter().map(|value| value.as_str()).collect();
-    let descriptions: Vec<_> = T::ALL.iter().map(|value| value.description()).collect();
+    let descriptions: Vec<_> = T::ALL.iter().map(|value| described(value.description(), value.withdrawn())).collect();
     let mut text = format!("{about}\n");
     for (name, description) in names.iter().zip(&descriptions) {
         text.push_str(&format!("\n- `{name}`: "));

@@ -1,10 +1,20 @@
-//! What `build.rs` says of a bad row: a copy of it checks a copy of the catalogue with rows broken on purpose.
+//! What a change of the catalogue does, in copies: what `build.rs` says of bad rows, and how the crate shows withdrawn ones.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::{env, fs};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// The crate's version, for the build script. A candidate for a release may withdraw in its name.
+const VERSION: &str = "0.10.0-rc.1";
+
+/// With this text, which must be there once, replaced.
+#[track_caller]
+fn replaced(text: &str, old: &str, new: &str) -> String {
+    assert_eq!(text.matches(old).count(), 1, "{old:?} is not there once");
+    text.replace(old, new)
+}
 
 /// The catalogue's text, and what a test changed in it.
 struct Catalogue(String);
@@ -17,8 +27,7 @@ impl Catalogue {
     /// Replaces the first text, which must be there once.
     #[track_caller]
     fn with(self, old: &str, new: &str) -> Self {
-        assert_eq!(self.0.matches(old).count(), 1, "{old:?} is not there once");
-        Self(self.0.replace(old, new))
+        Self(replaced(&self.0, old, new))
     }
 
     /// The line on which this text stands first.
@@ -39,6 +48,24 @@ impl Catalogue {
         dir
     }
 
+    /// A folder with the whole crate, but for its tests, and this catalogue.
+    fn lay_out_crate(&self, name: &str) -> PathBuf {
+        let dir = self.lay_out(name);
+        for file in ["Cargo.toml", "Cargo.lock", "README.md"] {
+            fs::copy(Path::new(ROOT).join(file), dir.join(file)).unwrap();
+        }
+        // The manifest names the examples, so cargo wants them there.
+        for folder in ["src", "src/cli", "src/emit", "examples"] {
+            fs::create_dir_all(dir.join(folder)).unwrap();
+            for file in fs::read_dir(Path::new(ROOT).join(folder)).unwrap().map(Result::unwrap) {
+                if file.file_type().unwrap().is_file() && file.file_name() != "catalogue.rs" {
+                    fs::copy(file.path(), dir.join(folder).join(file.file_name())).unwrap();
+                }
+            }
+        }
+        dir
+    }
+
     fn compile(&self, name: &str) -> (PathBuf, Output) {
         let dir = self.lay_out(name);
         let mut rustc = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
@@ -51,7 +78,9 @@ impl Catalogue {
     fn faults(&self, name: &str) -> Vec<String> {
         let (dir, compiled) = self.compile(name);
         assert!(compiled.status.success(), "{}", String::from_utf8_lossy(&compiled.stderr));
-        let run = Command::new(dir.join("build-script")).current_dir(&dir).env("OUT_DIR", &dir).output().unwrap();
+        let mut script = Command::new(dir.join("build-script"));
+        script.current_dir(&dir).env("OUT_DIR", &dir).env("CARGO_PKG_VERSION", VERSION);
+        let run = script.output().unwrap();
         assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
         let lines = String::from_utf8(run.stdout).unwrap();
         lines.lines().filter_map(|line| line.strip_prefix("cargo::error=")).map(str::to_owned).collect()
@@ -157,6 +186,55 @@ fn a_type_with_the_name_of_another_is_not_in_the_table_by_that_name() {
     assert_eq!(broken.faults("twin"), [format!("src/catalogue.rs:{at}: code `rate_limited`: {rule}")]);
 }
 
+#[test]
+fn a_withdrawal_names_a_version_that_is_there_and_takes_a_types_codes_along() {
+    // The end of a row whose example's message is this.
+    let withdrawn = |catalogue: Catalogue, message: &str, version: &str| {
+        catalogue.with(&format!("{message}\"))),"), &format!("{message}\"))).withdrawn(\"{version}\"),"))
+    };
+    let mut catalogue = Catalogue::as_it_is();
+    for (message, version) in [
+        ("limit for this resource", "0.10.0"),
+        ("Missing required parameter: recipients", "0.9.10"),
+        ("larger than 100 MiB", "0.10"),
+        ("not a valid JSON object", "v0.1.0"),
+        ("No API key was provided", "0.01.0"),
+        ("invalid or has expired", "0.10.1"),
+        ("print job", "1.0.0"),
+    ] {
+        catalogue = withdrawn(catalogue, message, version);
+    }
+    let broken = catalogue
+        .with(
+            "\"The IP address has exceeded the rate limit.\");",
+            "\"The IP address has exceeded the rate limit.\").withdrawn(\"0.10.0\");",
+        )
+        .with(
+            "they are unable to connect to the Intelliprint API.\",\n);",
+            "they are unable to connect to the Intelliprint API.\",\n).withdrawn(\"\");",
+        );
+    let at = |row: &str, rule: &str| format!("src/catalogue.rs:{}: {rule}", broken.line(row));
+    let later =
+        |version| format!("withdrawn in {version}, later than this version, {VERSION}: raise that in Cargo.toml first");
+    let expected = [
+        at("const NETWORK_ERROR", "type `network_error`: withdrawn in ``: the version must be x.y.z"),
+        at("api(\"body_too_large\"", "code `body_too_large`: withdrawn in `0.10`: the version must be x.y.z"),
+        at(
+            "api(\"body_incorrect_format\"",
+            "code `body_incorrect_format`: withdrawn in `v0.1.0`: the version must be x.y.z",
+        ),
+        at("api(\"no_api_key\"", "code `no_api_key`: withdrawn in `0.01.0`: the version must be x.y.z"),
+        at("api(\"invalid_api_key\"", &format!("code `invalid_api_key`: {}", later("0.10.1"))),
+        at("api(\"payment_error\"", &format!("code `payment_error`: {}", later("1.0.0"))),
+        at("api(\"rate_limited\"", "code `rate_limited`: its type `rate_limited` is withdrawn: withdraw the code, too"),
+        at(
+            "sdk(\"network_error\"",
+            "code `network_error`: its type `network_error` is withdrawn: withdraw the code, too",
+        ),
+    ];
+    assert_eq!(broken.faults("withdrawn"), expected);
+}
+
 /// What the rows' own types make unwritable needs no rule: it does not compile.
 #[test]
 fn some_faults_cannot_be_written() {
@@ -190,21 +268,7 @@ fn cargo_fails_the_build_with_two_faults_and_nothing_else() {
     let broken = Catalogue::as_it_is()
         .with(r#"api("forbidden""#, r#"api("Forbidden""#)
         .with("advice(INVALID_REQUEST_ERROR), advice(403)", "advice(INVALID_REQUEST_ERROR), advice(13)");
-    let dir = broken.lay_out("crate");
-    let root = Path::new(ROOT);
-    for file in ["Cargo.toml", "Cargo.lock", "README.md"] {
-        fs::copy(root.join(file), dir.join(file)).unwrap();
-    }
-    // The manifest names the examples, so cargo wants them there.
-    for folder in ["src", "examples"] {
-        fs::create_dir_all(dir.join(folder)).unwrap();
-        for file in fs::read_dir(root.join(folder)).unwrap() {
-            let file = file.unwrap();
-            if file.file_type().unwrap().is_file() && file.file_name() != "catalogue.rs" {
-                fs::copy(file.path(), dir.join(folder).join(file.file_name())).unwrap();
-            }
-        }
-    }
+    let dir = broken.lay_out_crate("crate");
     let cargo = Command::new(env!("CARGO"))
         .args(["check", "--lib", "--no-default-features", "--offline", "--quiet", "--color", "never"])
         .current_dir(&dir)
@@ -228,4 +292,234 @@ fn cargo_fails_the_build_with_two_faults_and_nothing_else() {
         ],
     );
     assert!(errors[2..].iter().all(|line| line.contains("build script logged errors")), "{stderr}");
+}
+
+/// A crate in whose catalogue a code, and a type with its code, are withdrawn: what it shows of them, everywhere.
+#[cfg(feature = "cli")]
+mod withdrawn {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    const BODY: &str = r#"{"error":{"message":"Too many prints","type":"quota_error","code":"quota_exhausted"}}"#;
+    const NOTE: &str = "Do not send it any more. It is kept, so that answers of older servers still decode.";
+
+    /// As somebody's code would use it.
+    const DOWNSTREAM: &str = r##"
+use intelliprint_error::{ErrorCode, ErrorResponse, ErrorType, Name};
+
+fn main() {
+    let answer = ErrorResponse::from_slice(include_bytes!("body.json")).unwrap();
+    assert_eq!(answer.error.code.known(), Some(ErrorCode::QuotaExhausted));
+    assert_eq!(answer.error.error_type.known(), Some(ErrorType::QuotaError));
+    assert_eq!(answer.to_json(), include_bytes!("body.json"));
+    const VERSION: Option<&str> = ErrorCode::Refused.withdrawn();
+    assert_eq!(VERSION, Some("0.2.0"));
+    let of_type = |name| Name::withdrawn(ErrorType::from_name(name).unwrap());
+    assert_eq!((of_type("quota_error"), of_type("payment_error")), (Some("0.3.0"), None));
+    assert_eq!(ErrorCode::ALL.iter().filter(|code| code.withdrawn().is_some()).count(), 2);
+}
+"##;
+
+    struct Copy {
+        dir: PathBuf,
+        warnings: String,
+    }
+
+    impl Copy {
+        /// With the features and the folder of the tests' own build, so that only the crate itself is compiled. The
+        /// package and its programs have names of their own: cargo would take the one crate's files for the other's.
+        fn build() -> Self {
+            let dir = Catalogue::as_it_is()
+                .with("    NETWORK_ERROR,\n];", "    NETWORK_ERROR,\n    QUOTA_ERROR,\n];")
+                .with(
+                    "const NETWORK_ERROR",
+                    "const QUOTA_ERROR: TypeRow = error_type(\"quota_error\", \"A quota is used up.\").withdrawn(\"0.3.0\");\nconst NETWORK_ERROR",
+                )
+                .with(
+                    "limit for this resource\"))),",
+                    "limit for this resource\"))).withdrawn(\"0.2.0\"),\n    api(\"quota_exhausted\", \"The quota of *prints* is used up.\", \
+                     advice(QUOTA_ERROR), advice(429), advice(Retry::AfterDelay), advice(\"Wait.\"), \
+                     advice(says(\"Too many prints\"))).withdrawn(\"0.3.0\"),",
+                )
+                .lay_out_crate("withdrawn-crate");
+            let manifest = fs::read_to_string(dir.join("Cargo.toml")).unwrap();
+            let own = format!("name = \"intelliprint-error\"\nversion = {:?}", env!("CARGO_PKG_VERSION"));
+            let manifest = replaced(&manifest, &own, "name = \"withdrawn-rows\"\nversion = \"0.3.0\"");
+            let manifest =
+                replaced(&manifest, "name = \"intelliprint-error\"\npath", "name = \"withdrawn-command\"\npath");
+            let manifest = manifest + "\n[lib]\nname = \"intelliprint_error\"\n";
+            fs::write(dir.join("Cargo.toml"), manifest).unwrap();
+            fs::write(dir.join("examples/withdrawn_downstream.rs"), DOWNSTREAM).unwrap();
+            fs::write(dir.join("examples/body.json"), BODY).unwrap();
+            let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+            let built = Command::new(env!("CARGO"))
+                .args(["build", "--all-features", "--offline", "--quiet", "--color", "never"])
+                .args(["--bin", "withdrawn-command", "--example", "withdrawn_downstream"])
+                .current_dir(&dir)
+                .env("CARGO_TARGET_DIR", target)
+                .output()
+                .unwrap();
+            let warnings = String::from_utf8(built.stderr).unwrap();
+            assert!(built.status.success(), "{warnings}");
+            // A later build may replace the programs.
+            for (from, to) in [("withdrawn-command", "command"), ("examples/withdrawn_downstream", "downstream")] {
+                let exe = env::consts::EXE_SUFFIX;
+                fs::copy(target.join("debug").join(format!("{from}{exe}")), dir.join(format!("{to}{exe}"))).unwrap();
+            }
+            Self { dir, warnings }
+        }
+
+        fn run(&self, args: &[&str]) -> (Option<i32>, String) {
+            let output = Command::new(self.dir.join("command")).args(args).current_dir(&self.dir).output().unwrap();
+            assert_eq!(String::from_utf8(output.stderr).unwrap(), "", "{args:?}");
+            (output.status.code(), String::from_utf8(output.stdout).unwrap())
+        }
+
+        /// What the command prints, and exits with 0.
+        #[track_caller]
+        fn printed(&self, args: &[&str]) -> String {
+            let (code, printed) = self.run(args);
+            assert_eq!(code, Some(0), "{args:?}: {printed}");
+            printed
+        }
+
+        #[track_caller]
+        fn json(&self, args: &[&str]) -> Value {
+            serde_json::from_str(&self.printed(args)).unwrap()
+        }
+    }
+
+    /// One test, since one build is enough.
+    #[test]
+    fn a_withdrawn_row_decodes_as_ever_and_is_marked_everywhere() {
+        let copy = Copy::build();
+        rust(&copy);
+        schemas(&copy);
+        openapi(&copy);
+        export_and_page(&copy);
+        explain_and_check(&copy);
+        ledger(&copy);
+    }
+
+    /// Whoever names the variants is warned, and nobody else: not the crate itself, for its tables and derives.
+    fn rust(copy: &Copy) {
+        let Copy { dir, warnings } = copy;
+        for variant in ["ErrorCode::QuotaExhausted", "ErrorType::QuotaError", "ErrorCode::Refused"] {
+            let warning = format!(" `intelliprint_error::{variant}`: {NOTE}\n");
+            assert_eq!(warnings.matches(&warning).count(), 1, "{warnings}");
+        }
+        assert_eq!(warnings.matches("warning: ").count(), 3, "{warnings}");
+        assert_eq!(warnings.matches("--> examples/withdrawn_downstream.rs").count(), 3, "{warnings}");
+        let ran = Command::new(dir.join("downstream")).output().unwrap();
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    }
+
+    fn schemas(copy: &Copy) {
+        for file in ["schema", "open-schema"] {
+            let schema = copy.json(&["print", file]);
+            for (definition, name, words) in [
+                ("ErrorType", "quota_error", "A quota is used up. (withdrawn in 0.3.0)"),
+                ("ErrorCode", "quota_exhausted", "The quota of *prints* is used up. (withdrawn in 0.3.0)"),
+            ] {
+                let definition = &schema["$defs"][definition];
+                assert_eq!(definition["enum"].as_array().unwrap().last(), Some(&json!(name)));
+                assert_eq!(definition["x-enum-descriptions"].as_array().unwrap().last(), Some(&json!(words)));
+                let item = format!("\n- `{name}`: {}", words.replace('*', "\\*"));
+                assert!(definition["description"].as_str().unwrap().ends_with(&item), "{definition}");
+                // It is for a schema as a whole, which is still in use.
+                assert_eq!(definition.get("deprecated"), None);
+            }
+            assert_eq!(schema.to_string().matches("this resource. (withdrawn in 0.2.0)").count(), 0);
+            assert_eq!(schema.to_string().matches("requested resource. (withdrawn in 0.2.0)").count(), 2);
+        }
+    }
+
+    fn openapi(copy: &Copy) {
+        let responses = &copy.json(&["print", "openapi"])["components"]["responses"];
+        let response = &responses["Error429"];
+        let item = "\n- `quota_exhausted`: The quota of \\*prints\\* is used up. (withdrawn in 0.3.0) (type: advice; status: advice; example: advice)";
+        assert!(response["description"].as_str().unwrap().ends_with(item), "{response}");
+        let examples = &response["content"]["application/json"]["examples"];
+        assert_eq!(examples["quota_exhausted"]["summary"], "The quota of *prints* is used up. (withdrawn in 0.3.0)");
+        assert_eq!(examples["rate_limited"]["summary"], "The IP address has exceeded the rate limit.");
+    }
+
+    fn export_and_page(copy: &Copy) {
+        let export = copy.json(&["print", "catalogue"]);
+        let withdrawn = |table: &str| {
+            let rows = export[table].as_array().unwrap().iter();
+            let rows = rows.filter(|row| !row["withdrawn"].is_null());
+            rows.map(|row| (row["name"].clone(), row["withdrawn"].clone())).collect::<Vec<_>>()
+        };
+        assert_eq!(withdrawn("types"), [("quota_error".into(), "0.3.0".into())]);
+        assert_eq!(
+            withdrawn("codes"),
+            [("refused".into(), "0.2.0".into()), ("quota_exhausted".into(), "0.3.0".into())]
+        );
+        let page = copy.printed(&["print", "docs"]);
+        for line in [
+            "| `quota_error` | A quota is used up. (withdrawn in 0.3.0) |",
+            "| `quota_exhausted` | The quota of \\*prints\\* is used up. (withdrawn in 0.3.0) |",
+            "| [`quota_exhausted`](#quota_exhausted) (withdrawn in 0.3.0) | `quota_error` *(advice)* | 429 *(advice)* | `after_delay` *(advice)* |",
+        ] {
+            assert_eq!(page.lines().filter(|found| *found == line).count(), 1, "{line}");
+        }
+        let section = format!(
+            "\n### `quota_exhausted`\n\nThe quota of \\*prints\\* is used up.\n\n**Withdrawn in 0.3.0.** {NOTE}\n\n- Type: "
+        );
+        assert!(page.contains(&section), "{page}");
+        assert_eq!(page.matches("ithdrawn in 0.2.0").count(), 3);
+        assert_eq!(page.matches("ithdrawn in").count(), 7);
+    }
+
+    fn explain_and_check(copy: &Copy) {
+        let line = "\n\nwithdrawn    in 0.3.0: not to be sent any more, but it still decodes\n";
+        for (name, next) in [("quota_exhausted", "type         quota_error"), ("quota_error", "raised by    the API")] {
+            let explained = copy.printed(&["explain", name]);
+            assert!(explained.contains(&format!("{line}{next}")), "{explained}");
+        }
+        assert_eq!(copy.json(&["explain", "--json", "refused"])["code"]["withdrawn"], "0.2.0");
+        assert!(!copy.printed(&["explain", "not_found"]).contains("withdrawn"));
+
+        let body = ["check", "examples/body.json", "--status", "429"];
+        let notes = "Conforms to the contract.\n\nNotes:\n  /error/type: `quota_error` was withdrawn in 0.3.0: no server should send it any more\n  \
+                     /error/code: `quota_exhausted` was withdrawn in 0.3.0: no server should send it any more\n";
+        let checked = copy.printed(&body);
+        assert!(checked.ends_with(notes), "{checked}");
+        let report = copy.json(&[&body[..], &["--json"]].concat());
+        assert_eq!((&report["conforms"], &report["departures"]), (&json!(true), &json!([])));
+        let pointers: Vec<_> = report["notes"].as_array().unwrap().iter().map(|note| &note["pointer"]).collect();
+        assert_eq!(pointers, ["/error/type", "/error/code"]);
+    }
+
+    /// The committed ledger gets what is new, and refuses a withdrawal that it has otherwise.
+    fn ledger(copy: &Copy) {
+        let dir = copy.dir.join("emitted");
+        let _ = fs::remove_dir_all(&dir);
+        fs::create_dir(&dir).unwrap();
+        let file = dir.join("ledger.json");
+        let old = fs::read_to_string(Path::new(ROOT).join("schema/ledger.json")).unwrap();
+        fs::write(&file, &old).unwrap();
+        copy.printed(&["emit", "--dir", "emitted"]);
+        let new = [
+            r#"{"version":"0.3.0","event":"added","kind":"type","name":"quota_error","origin":"api"}"#,
+            r#"{"version":"0.3.0","event":"added","kind":"code","name":"quota_exhausted","type":"quota_error","status":429,"origin":"api"}"#,
+            r#"{"version":"0.3.0","event":"withdrawn","kind":"type","name":"quota_error"}"#,
+            r#"{"version":"0.2.0","event":"withdrawn","kind":"code","name":"refused"}"#,
+            r#"{"version":"0.3.0","event":"withdrawn","kind":"code","name":"quota_exhausted"}"#,
+        ];
+        let lines: String = new.iter().map(|entry| format!(",\n    {entry}")).collect();
+        let emitted = fs::read_to_string(&file).unwrap();
+        assert_eq!(emitted, replaced(&old, "}\n  ]", &format!("}}{lines}\n  ]")));
+        assert_eq!(copy.printed(&["emit", "--check", "--dir", "emitted"]), "6 files in emitted are up to date\n");
+
+        let other = replaced(&emitted, new[3], &new[3].replace("0.2.0", "0.2.1"));
+        fs::write(&file, &other).unwrap();
+        let (code, printed) = copy.run(&["emit", "--dir", "emitted"]);
+        assert_eq!(code, Some(1));
+        assert!(printed.contains(": code `refused` was withdrawn in 0.2.0\n"), "{printed}");
+        assert!(printed.ends_with("\nnothing was written\n"), "{printed}");
+        assert_eq!(fs::read_to_string(&file).unwrap(), other);
+    }
 }

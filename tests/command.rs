@@ -3,7 +3,9 @@
 
 mod running;
 
+use std::collections::BTreeMap;
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use intelliprint_error::ErrorCode;
@@ -25,21 +27,22 @@ fn emit_writes_only_what_changed_and_check_writes_nothing() {
 
     let created = run(&["emit", "--dir", path]);
     assert_eq!(created.code, Some(0));
-    let lines =
-        |state: &str| Artefact::ALL.iter().map(|a| format!("{state} {path}/{}\n", a.file_name())).collect::<String>();
+    let names = || Artefact::ALL.iter().map(|artefact| artefact.file_name()).chain(["ledger.json"]);
+    let lines = |state: &str| names().map(|name| format!("{state} {path}/{name}\n")).collect::<String>();
     assert_eq!(created.stdout, lines("created  "));
+    assert_eq!(fs::read_to_string(dir.join("ledger.json")).unwrap(), emit::ledger(None).unwrap());
     for artefact in Artefact::ALL {
         assert_eq!(fs::read_to_string(dir.join(artefact.file_name())).unwrap(), artefact.render());
     }
     assert_eq!(run(&["emit", "--dir", path]).stdout, lines("unchanged"));
     let fine = run(&["emit", "--check", "--dir", path]);
-    assert_eq!((fine.code, fine.stdout), (Some(0), format!("5 files in {path} are up to date\n")));
+    assert_eq!((fine.code, fine.stdout), (Some(0), format!("6 files in {path} are up to date\n")));
 
     let docs = dir.join("errors.md");
     let changed = fs::read_to_string(&docs).unwrap().replace("> 100 MiB", "> 100 MB");
     fs::write(&docs, &changed).unwrap();
     let updated = run(&["emit", "--dir", path]).stdout;
-    assert_eq!(updated.matches("unchanged").count(), 4);
+    assert_eq!(updated.matches("unchanged").count(), 5);
     assert!(updated.contains(&format!("updated   {path}/errors.md\n")), "{updated}");
 }
 
@@ -73,6 +76,94 @@ fn check_shows_one_changed_byte_of_any_file_and_what_mends_it() {
     bytes.insert(0, 0xff);
     fs::write(&docs, bytes).unwrap();
     assert!(run(&["emit", "--check", "--dir", path]).stdout.contains("\n-\\xff<!-- Generated"));
+}
+
+/// Every file of a folder, with its bytes.
+fn contents(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let files = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
+    files.map(|path| (path.clone(), fs::read(path).unwrap())).collect()
+}
+
+/// A folder of up-to-date files, but for this ledger and a page that `emit` would write anew.
+fn folder_with_ledger(name: &str, ledger: impl AsRef<[u8]>) -> PathBuf {
+    let dir = folder(name);
+    run(&["emit", "--dir", dir.to_str().unwrap()]);
+    fs::write(dir.join("errors.md"), "stale").unwrap();
+    fs::write(dir.join("ledger.json"), ledger).unwrap();
+    dir
+}
+
+#[test]
+fn a_ledger_that_lacks_a_line_is_shown_and_gets_it() {
+    let whole = emit::ledger(None).unwrap();
+    let refused = whole.lines().find(|line| line.contains("\"refused\"")).unwrap();
+    let short = whole.replace(&format!(",\n{refused}"), "");
+    let dir = folder_with_ledger("ledger-short", &short);
+    let path = dir.to_str().unwrap();
+    let stale = run(&["emit", "--check", "--dir", path]);
+    assert_eq!(stale.code, Some(1));
+    assert!(stale.stdout.contains(&format!("stale {path}/ledger.json\n")), "{}", stale.stdout);
+    assert!(stale.stdout.contains(&format!("\n+{refused}\n")), "{}", stale.stdout);
+    let updated = run(&["emit", "--dir", path]);
+    assert_eq!(updated.code, Some(0));
+    assert!(updated.stdout.ends_with(&format!("updated   {path}/ledger.json\n")), "{}", updated.stdout);
+    assert_eq!(fs::read_to_string(dir.join("ledger.json")).unwrap(), whole);
+}
+
+#[test]
+fn emit_writes_nothing_at_all_where_the_catalogue_contradicts_the_ledger() {
+    let ledger = emit::ledger(None).unwrap().replace("\"not_found\"", "\"not_fund\"").replace("402", "403");
+    let dir = folder_with_ledger("ledger-contradicted", &ledger);
+    let path = dir.to_str().unwrap();
+    let before = contents(&dir);
+    let line = |text: &str| ledger.lines().position(|line| line.contains(text)).unwrap() + 1;
+    let entry = |text: &str| ledger.lines().nth(line(text) - 1).unwrap().trim().trim_end_matches(',');
+    let row = |text: &str| include_str!("../src/catalogue.rs").lines().position(|l| l.contains(text)).unwrap() + 1;
+    let contradictions = format!(
+        "contradicted {path}/ledger.json:{}\n  the ledger:    {}\n  the catalogue: src/catalogue.rs:{}: code \
+         `payment_error` has the HTTP status 402\ncontradicted {path}/ledger.json:{}\n  the ledger:    {}\n  the \
+         catalogue: there is no code `not_fund` any more; is it `not_found` now, src/catalogue.rs:{}? No name is ever \
+         changed\nto mend: make each row what the ledger says, or keep it so and withdraw it \
+         (`.withdrawn(\"x.y.z\")`), with a new row under a new name beside it.\nOnly a line that was never on the main \
+         branch may go: delete it, then: cargo run --features cli -- emit --dir '{path}'\n",
+        line("\"name\":\"payment_error\",\"type\""),
+        entry("\"name\":\"payment_error\",\"type\""),
+        row("api(\"payment_error\""),
+        line("not_fund"),
+        entry("not_fund"),
+        row("api(\"not_found\""),
+    );
+    let emitted = run(&["emit", "--dir", path]);
+    assert_eq!((emitted.code, emitted.stdout), (Some(1), format!("{contradictions}nothing was written\n")));
+    assert_eq!(contents(&dir), before);
+    let checked = run(&["emit", "--check", "--dir", path]);
+    assert_eq!((checked.code, checked.stdout), (Some(1), contradictions));
+}
+
+#[test]
+fn a_ledger_that_cannot_be_read_is_never_overwritten() {
+    let whole = emit::ledger(None).unwrap();
+    for (ledger, reason) in [
+        (Vec::new(), "line 1: EOF while parsing a value"),
+        (b"\xff".to_vec(), "invalid utf-8 sequence of 1 bytes from index 0"),
+        (b"{}\n".to_vec(), "line 1: no line `\"entries\": [`"),
+        (whole.replace(":404,", ":404,,").into(), "line 19: key must be a string"),
+        (
+            whole.replacen("added", r"a\u001b[31m\u202e", 1).into(),
+            r"line 5: not an entry: unknown variant `a\u{1b}[31m\u{202e}`, expected `added` or `withdrawn`",
+        ),
+    ] {
+        let dir = folder_with_ledger("ledger-unreadable", ledger);
+        let before = contents(&dir);
+        for args in
+            [&["emit", "--dir", dir.to_str().unwrap()][..], &["emit", "--check", "--dir", dir.to_str().unwrap()]]
+        {
+            let ran = run(args);
+            let error = format!("error: cannot read {}/ledger.json: {reason}\n", dir.display());
+            assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr), (Some(2), "", error));
+        }
+        assert_eq!(contents(&dir), before);
+    }
 }
 
 #[test]

@@ -180,11 +180,13 @@ impl Faults {
     /// Both lists, and the description that shows them to people, in the catalogue's order.
     fn names<T: Name>(&mut self, at: &str, field: &str, schema: &Value) {
         let definition = &schema["$defs"][at];
-        let column = |of: fn(T) -> &'static str| T::ALL.iter().copied().map(of).collect::<Vec<_>>();
+        let names: Vec<_> = T::ALL.iter().map(|name| name.as_str()).collect();
         self.is("type", at, definition, &json!("string"));
-        self.is("enum", at, definition, &json!(column(T::as_str)));
-        self.is("x-enum-descriptions", at, definition, &json!(column(T::description)));
-        let list: Vec<_> = T::ALL.iter().map(|name| format!("- `{}`: {}", name.as_str(), name.description())).collect();
+        self.is("enum", at, definition, &json!(names));
+        let descriptions: Vec<_> = T::ALL.iter().copied().map(marked).collect();
+        self.is("x-enum-descriptions", at, definition, &json!(descriptions));
+        let list: Vec<_> =
+            T::ALL.iter().zip(&descriptions).map(|(name, text)| format!("- `{}`: {text}", name.as_str())).collect();
         let text = format!("{}\n\n{}", described(field), list.join("\n"));
         // It is Markdown, in which some characters are escaped.
         if definition["description"].as_str().unwrap_or_default().replace('\\', "") != text {
@@ -196,6 +198,14 @@ impl Faults {
         if schema[key] != *expected {
             self.0.push(format!("{at}: {key} is {}, not {expected}", schema[key]));
         }
+    }
+}
+
+/// The description, and that the name is withdrawn if it is.
+fn marked<T: Name>(name: T) -> String {
+    match name.withdrawn() {
+        Some(version) => format!("{} (withdrawn in {version})", name.description()),
+        None => name.description().into(),
     }
 }
 

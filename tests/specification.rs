@@ -97,7 +97,12 @@ fn assert_rows(what: &str, rows: impl IntoIterator<Item = (String, String)>, exp
 }
 
 fn pair(name: &str, description: &str) -> (String, String) {
-    (name.to_owned(), description.to_owned())
+    (name.to_owned(), unmarked(description).to_owned())
+}
+
+/// That a name is withdrawn is not the specification's word: `tests/withdrawn.rs` sees to it.
+fn unmarked(text: &str) -> &str {
+    text.split(" (withdrawn in ").next().unwrap()
 }
 
 fn parse(artefact: Artefact) -> Value {
@@ -227,12 +232,11 @@ fn the_page_has_its_columns_and_words() {
     {
         let status = status.map_or("none, SDKs only".to_owned(), |status| status.to_string());
         let expected = [
-            name.to_owned(),
             format!("{error_type} ({type_from})"),
             format!("{status} ({status_from})"),
             format!("{retry} ({retry_from})"),
         ];
-        assert_eq!(row[..], expected, "{MEND}");
+        assert_eq!((unmarked(&row[0]), &row[1..]), (name, &expected[..]), "{MEND}");
     }
     // A section each, with the words and the remedy.
     for (code, (name, description)) in Catalogue::current().codes.iter().zip(CODES) {

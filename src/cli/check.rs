@@ -25,12 +25,14 @@ struct Report {
     error: Option<ErrorObject>,
     /// What it seems to be instead.
     looks_like: Option<&'static str>,
-    departures: Vec<Departure>,
+    departures: Vec<Finding>,
+    /// What the contract allows, and a server should mend all the same.
+    notes: Vec<Finding>,
 }
 
-/// One way in which an answer is not what the contract says.
+/// What there is to say of one place of an answer.
 #[derive(Serialize)]
-struct Departure {
+struct Finding {
     /// Where, as a JSON pointer into the body; nothing for the HTTP status.
     pointer: Option<&'static str>,
     message: String,
@@ -58,14 +60,16 @@ pub(crate) fn read(file: &Path) -> io::Result<Vec<u8>> {
 }
 
 fn report(body: &[u8], status: Option<u16>) -> Report {
-    let (error, looks_like, departures) = match ErrorResponse::from_slice(body) {
+    let (error, looks_like, departures, notes) = match ErrorResponse::from_slice(body) {
         Ok(answer) => {
-            let departures = Members::of_object(&answer.error).departures(status);
-            (Some(answer.error), None, departures)
+            let members = Members::of_object(&answer.error);
+            (Some(answer.error), None, members.departures(status), members.notes())
         }
-        Err(error) => (None, Some(looks_like(body, &error)), departures_of_undecodable(body, status, &error)),
+        Err(error) => {
+            (None, Some(looks_like(body, &error)), departures_of_undecodable(body, status, &error), Vec::new())
+        }
     };
-    Report { conforms: departures.is_empty(), error, looks_like, departures }
+    Report { conforms: departures.is_empty(), error, looks_like, departures, notes }
 }
 
 /// What a person should know first of a body that does not decode.
@@ -88,7 +92,7 @@ fn is_problem(body: &[u8]) -> bool {
     !members.contains_key("error") && members.contains_key("title") && members.contains_key("status")
 }
 
-fn departures_of_undecodable(body: &[u8], status: Option<u16>, error: &DecodeError) -> Vec<Departure> {
+fn departures_of_undecodable(body: &[u8], status: Option<u16>, error: &DecodeError) -> Vec<Finding> {
     // As JSON without our shape, it can be gone through member by member, to find more than the first fault.
     let mut departures = match serde_json::from_slice::<Value>(body) {
         Ok(value) => structural(&value, status),
@@ -96,15 +100,15 @@ fn departures_of_undecodable(body: &[u8], status: Option<u16>, error: &DecodeErr
     };
     // What only the decoder sees: no JSON, or a member that comes twice.
     if departures.is_empty() {
-        departures.push(Departure { pointer: Some(""), message: error.to_string() });
+        departures.push(Finding { pointer: Some(""), message: error.to_string() });
     }
     departures
 }
 
-fn structural(body: &Value, status: Option<u16>) -> Vec<Departure> {
+fn structural(body: &Value, status: Option<u16>) -> Vec<Finding> {
     let wrong = |pointer, expected: &str, found: Option<&Value>| {
         let message = format!("expected {expected}, found {}", found.map_or("nothing", kind));
-        Departure { pointer: Some(pointer), message }
+        Finding { pointer: Some(pointer), message }
     };
     let Value::Object(root) = body else {
         return vec![wrong("", "an object with `error`", Some(body))];
@@ -164,7 +168,7 @@ impl Members {
         }
     }
 
-    fn departures(&self, status: Option<u16>) -> Vec<Departure> {
+    fn departures(&self, status: Option<u16>) -> Vec<Finding> {
         let code = self.code.as_ref();
         [
             self.error_type.as_ref().and_then(|name| unknown_name("/error/type", name)),
@@ -183,41 +187,54 @@ impl Members {
         .collect()
     }
 
-    fn pair(&self) -> Option<Departure> {
-        let (error_type, code) = (self.error_type.as_ref()?, self.code.as_ref()?.known()?);
-        let message = || format!("`{error_type}` is not the type of `{code}`, which is `{}`", code.error_type());
-        (*error_type != code.error_type()).then(|| Departure { pointer: Some("/error/type"), message: message() })
+    /// No departure: the published schemas have a withdrawn name still, and every client decodes it.
+    fn notes(&self) -> Vec<Finding> {
+        let error_type = self.error_type.as_ref().and_then(|name| withdrawn("/error/type", name));
+        let code = self.code.as_ref().and_then(|name| withdrawn("/error/code", name));
+        error_type.into_iter().chain(code).collect()
     }
 
-    fn missing_param(&self) -> Option<Departure> {
+    fn pair(&self) -> Option<Finding> {
+        let (error_type, code) = (self.error_type.as_ref()?, self.code.as_ref()?.known()?);
+        let message = || format!("`{error_type}` is not the type of `{code}`, which is `{}`", code.error_type());
+        (*error_type != code.error_type()).then(|| Finding { pointer: Some("/error/type"), message: message() })
+    }
+
+    fn missing_param(&self) -> Option<Finding> {
         let code = self.code.as_ref()?.known()?;
         let is_about_parameter = example(code).error.param.is_some();
         let message = || format!("missing: an answer with `{code}` names the parameter that caused it");
-        (is_about_parameter && !self.has_param).then(|| Departure { pointer: Some("/error/param"), message: message() })
+        (is_about_parameter && !self.has_param).then(|| Finding { pointer: Some("/error/param"), message: message() })
     }
 }
 
-fn unknown_name<T: intelliprint_error::Name>(pointer: &'static str, name: &Open<T>) -> Option<Departure> {
+fn unknown_name<T: intelliprint_error::Name>(pointer: &'static str, name: &Open<T>) -> Option<Finding> {
     let Open::Unknown(unknown) = name else {
         return None;
     };
     let hint = closest_of::<T>(unknown.as_str()).map(|known| format!(" (did you mean `{known}`?)")).unwrap_or_default();
-    Some(Departure { pointer: Some(pointer), message: format!("{unknown}{hint}") })
+    Some(Finding { pointer: Some(pointer), message: format!("{unknown}{hint}") })
 }
 
-fn sdk_only(pointer: &'static str, name: &str, origin: Origin) -> Option<Departure> {
+fn withdrawn<T: intelliprint_error::Name>(pointer: &'static str, name: &Open<T>) -> Option<Finding> {
+    let version = name.known()?.withdrawn()?;
+    let message = format!("`{name}` was withdrawn in {version}: no server should send it any more");
+    Some(Finding { pointer: Some(pointer), message })
+}
+
+fn sdk_only(pointer: &'static str, name: &str, origin: Origin) -> Option<Finding> {
     let message = || format!("`{name}` is raised by SDKs only: no server may answer with it");
-    (origin == Origin::Sdk).then(|| Departure { pointer: Some(pointer), message: message() })
+    (origin == Origin::Sdk).then(|| Finding { pointer: Some(pointer), message: message() })
 }
 
-fn wrong_status(status: u16, code: Option<ErrorCode>) -> Option<Departure> {
+fn wrong_status(status: u16, code: Option<ErrorCode>) -> Option<Finding> {
     let message = match code.and_then(|code| Some((code, code.http_status()?))) {
         Some((_, expected)) if expected == status => return None,
         Some((code, expected)) => format!("HTTP status {status} does not fit `{code}`, which goes with {expected}"),
         None if (400..=599).contains(&status) => return None,
         None => format!("HTTP status {status} is not one of an error, 400 to 599"),
     };
-    Some(Departure { pointer: None, message })
+    Some(Finding { pointer: None, message })
 }
 
 fn print(report: &Report, out: &mut impl Write) -> io::Result<()> {
@@ -227,21 +244,26 @@ fn print(report: &Report, out: &mut impl Write) -> io::Result<()> {
     if let Some(sentence) = report.looks_like {
         writeln!(out, "{sentence}")?;
     }
-    match report.departures.as_slice() {
-        [] => writeln!(out, "\nConforms to the contract."),
-        departures => {
-            writeln!(out, "\n{HEADING}Departs from the contract:{HEADING:#}")?;
-            for Departure { pointer, message } in departures {
-                let place = match pointer {
-                    None => "status",
-                    Some("") => "whole body",
-                    Some(pointer) => pointer,
-                };
-                writeln!(out, "  {place}: {}", OneLine::whole(message))?;
-            }
-            Ok(())
-        }
+    if report.conforms {
+        writeln!(out, "\nConforms to the contract.")?;
     }
+    print_findings("Departs from the contract:", &report.departures, out)?;
+    print_findings("Notes:", &report.notes, out)
+}
+
+fn print_findings(heading: &str, findings: &[Finding], out: &mut impl Write) -> io::Result<()> {
+    if !findings.is_empty() {
+        writeln!(out, "\n{HEADING}{heading}{HEADING:#}")?;
+    }
+    for Finding { pointer, message } in findings {
+        let place = match pointer {
+            None => "status",
+            Some("") => "whole body",
+            Some(pointer) => pointer,
+        };
+        writeln!(out, "  {place}: {}", OneLine::whole(message))?;
+    }
+    Ok(())
 }
 
 fn print_object(error: &ErrorObject, out: &mut impl Write) -> io::Result<()> {

@@ -4,21 +4,31 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::str;
 
-use intelliprint_error::emit::Artefact;
+use intelliprint_error::emit::{self, Artefact, Contradiction, LedgerError};
 use similar::TextDiff;
+
+use crate::closest::closest;
+use crate::text::OneLine;
 
 pub(crate) const DEFAULT_DIR: &str = "schema";
 
 /// Files of the folder that people write.
 const BY_HAND: &[&str] = &["README.md"];
 
-/// Writes the files that changed, and says which.
+/// The one file that is not made anew: what it says of older versions is nowhere else.
+const LEDGER: &str = "ledger.json";
+
+/// Writes the files that changed, and says which; none, if the catalogue contradicts the ledger.
 pub(crate) fn write(dir: &Path, out: &mut impl Write) -> io::Result<bool> {
+    let Some(ledger) = ledger(dir, out)? else {
+        writeln!(out, "nothing was written")?;
+        return Ok(false);
+    };
     fs::create_dir_all(dir).map_err(|error| about(dir, "create", &error))?;
-    for artefact in Artefact::ALL {
-        let path = dir.join(artefact.file_name());
-        let (old, new) = (read(&path)?, artefact.render());
+    for file in artefacts(dir).chain([Ok(ledger)]) {
+        let File { path, old, new } = file?;
         if old.as_deref() == Some(new.as_bytes()) {
             writeln!(out, "unchanged {}", path.display())?;
         } else {
@@ -32,12 +42,15 @@ pub(crate) fn write(dir: &Path, out: &mut impl Write) -> io::Result<bool> {
     Ok(true)
 }
 
-/// Shows what `write` would change, and writes nothing.
+/// Shows what `write` would change, and writes nothing. Where the catalogue contradicts the ledger, that alone is shown:
+/// the other files may well be stale by the same wrong row, and are not to be written before it is right.
 pub(crate) fn check(dir: &Path, out: &mut impl Write) -> io::Result<bool> {
+    let Some(ledger) = ledger(dir, out)? else {
+        return Ok(false);
+    };
     let mut stale = 0;
-    for artefact in Artefact::ALL {
-        let path = dir.join(artefact.file_name());
-        let (old, new) = (read(&path)?, artefact.render());
+    for file in artefacts(dir).chain([Ok(ledger)]) {
+        let File { path, old, new } = file?;
         if old.as_deref() == Some(new.as_bytes()) {
             continue;
         }
@@ -55,9 +68,59 @@ pub(crate) fn check(dir: &Path, out: &mut impl Write) -> io::Result<bool> {
     }
     let is_fine = stale == 0 && unexpected.is_empty();
     if is_fine {
-        writeln!(out, "{} files in {} are up to date", Artefact::ALL.len(), dir.display())?;
+        writeln!(out, "{} files in {} are up to date", Artefact::ALL.len() + 1, dir.display())?;
     }
     Ok(is_fine)
+}
+
+/// A file of the folder: what is there, and what should be.
+struct File {
+    path: PathBuf,
+    old: Option<Vec<u8>>,
+    new: String,
+}
+
+fn artefacts(dir: &Path) -> impl Iterator<Item = io::Result<File>> + '_ {
+    Artefact::ALL.iter().map(|artefact| {
+        let path = dir.join(artefact.file_name());
+        Ok(File { old: read(&path)?, new: artefact.render(), path })
+    })
+}
+
+/// The ledger, or nothing if the catalogue contradicts it, which is then said.
+fn ledger(dir: &Path, out: &mut impl Write) -> io::Result<Option<File>> {
+    let path = dir.join(LEDGER);
+    let old = read(&path)?;
+    let invalid = |reason: String| about(&path, "read", &io::Error::new(io::ErrorKind::InvalidData, reason));
+    let text = old.as_deref().map(str::from_utf8).transpose().map_err(|error| invalid(error.to_string()))?;
+    match emit::ledger(text) {
+        Ok(new) => Ok(Some(File { path, old, new })),
+        Err(LedgerError::Contradicted(contradictions)) => {
+            for contradiction in &contradictions {
+                show_contradiction(&path, contradiction, out)?;
+            }
+            let command = mending_command(dir);
+            writeln!(
+                out,
+                "to mend: make each row what the ledger says, or keep it so and withdraw it (`.withdrawn(\"x.y.z\")`), with a \
+                 new row under a new name beside it.\nOnly a line that was never on the main branch may go: delete it, then: \
+                 {command}"
+            )?;
+            Ok(None)
+        }
+        Err(error) => Err(invalid(OneLine::whole(&error.to_string()).to_string())),
+    }
+}
+
+fn show_contradiction(path: &Path, contradiction: &Contradiction, out: &mut impl Write) -> io::Result<()> {
+    let Contradiction { line, entry, name, row, says, new_rows, .. } = contradiction;
+    writeln!(out, "contradicted {}:{line}\n  the ledger:    {}", path.display(), OneLine::whole(entry))?;
+    let row = row.map(|row| format!("src/catalogue.rs:{row}: ")).unwrap_or_default();
+    let near = closest(name, new_rows.iter().map(|(name, _)| *name));
+    let renamed = new_rows.iter().find(|(name, _)| Some(*name) == near);
+    let renamed =
+        renamed.map(|(name, row)| format!("; is it `{name}` now, src/catalogue.rs:{row}? No name is ever changed"));
+    writeln!(out, "  the catalogue: {row}{says}{}", renamed.unwrap_or_default())
 }
 
 fn mending_command(dir: &Path) -> String {
@@ -94,7 +157,7 @@ fn unexpected(dir: &Path) -> io::Result<Vec<PathBuf>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(about(dir, "list", &error)),
     };
-    let expected: BTreeSet<&str> = Artefact::ALL.iter().map(|artefact| artefact.file_name()).collect();
+    let expected: BTreeSet<&str> = Artefact::ALL.iter().map(|artefact| artefact.file_name()).chain([LEDGER]).collect();
     let mut found = Vec::new();
     for entry in entries {
         let name = entry.map_err(|error| about(dir, "list", &error))?.file_name();

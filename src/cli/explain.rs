@@ -53,6 +53,7 @@ pub(crate) fn explain(name: &str, json: bool, out: &mut impl Write) -> io::Resul
 
 fn describe_code(code: &CodeEntry, retry: &[Term], out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "{HEADING}{}{HEADING:#}: an error code\n\n{}\n", code.name, code.description)?;
+    withdrawn(code.withdrawn, out)?;
     fact("type", code.error_type.value, code.error_type.provenance, out)?;
     let status = code.status.value.map_or_else(|| "none".to_owned(), |status| status.to_string());
     fact("HTTP status", status, code.status.provenance, out)?;
@@ -74,12 +75,22 @@ pub(crate) fn advise(code: &CodeEntry, retry: &[Term], out: &mut impl Write) -> 
 fn describe_type(error_type: &TypeEntry, out: &mut impl Write) -> io::Result<()> {
     let TypeEntry { name, description, origin, codes, .. } = error_type;
     writeln!(out, "{HEADING}{name}{HEADING:#}: an error type\n\n{description}\n")?;
+    withdrawn(error_type.withdrawn, out)?;
     fact("raised by", raised_by(origin.value), origin.provenance, out)?;
     writeln!(out, "{:<12} {}", "its codes", codes.join(", "))
 }
 
 fn raised_by(origin: &str) -> &'static str {
     if origin == "sdk" { "SDKs only, never an answer" } else { "the API" }
+}
+
+fn withdrawn(version: Option<&str>, out: &mut impl Write) -> io::Result<()> {
+    match version {
+        Some(version) => {
+            writeln!(out, "{:<12} in {version}: not to be sent any more, but it still decodes", "withdrawn")
+        }
+        None => Ok(()),
+    }
 }
 
 fn fact(label: &str, value: impl Display, provenance: &str, out: &mut impl Write) -> io::Result<()> {

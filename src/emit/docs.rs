@@ -4,7 +4,8 @@ use alloc::format;
 use alloc::string::String;
 
 use super::export::{Catalogue, CodeEntry, Fact};
-use super::{DOCUMENTED, SOURCE, example};
+use super::{DOCUMENTED, SOURCE, described, example, withdrawal};
+use crate::catalogue::WITHDRAWN;
 use crate::{ErrorResponse, markdown};
 
 pub(super) fn page() -> String {
@@ -48,12 +49,12 @@ fn reference(page: &mut Page, catalogue: &Catalogue) {
     page.heading("Types");
     page.table(&["Type", "Description"]);
     for error_type in &catalogue.types {
-        page.row(&[code(error_type.name), plain(error_type.description)]);
+        page.row(&[code(error_type.name), plain(&described(error_type.description, error_type.withdrawn))]);
     }
     page.heading("Codes");
     page.table(&["Error Code", "Description"]);
     for entry in &catalogue.codes {
-        page.row(&[code(entry.name), plain(entry.description)]);
+        page.row(&[code(entry.name), plain(&described(entry.description, entry.withdrawn))]);
     }
 }
 
@@ -62,7 +63,7 @@ fn handling(page: &mut Page, catalogue: &Catalogue) {
     page.heading("Type, status and retry");
     page.table(&["Error Code", "Type", "HTTP status", "Retry"]);
     for entry in &catalogue.codes {
-        let link = format!("[{}](#{})", code(entry.name), entry.name);
+        let link = format!("[{}](#{}){}", code(entry.name), entry.name, withdrawal(entry.withdrawn));
         page.row(&[
             link,
             marked(&entry.error_type, |name| code(name)),
@@ -83,6 +84,9 @@ fn handling(page: &mut Page, catalogue: &Catalogue) {
 fn one_code(page: &mut Page, entry: &CodeEntry) {
     page.0.push_str(&format!("\n### {}\n", code(entry.name)));
     page.paragraph(&plain(entry.description));
+    if let Some(version) = entry.withdrawn {
+        page.paragraph(&format!("**Withdrawn in {version}.** {WITHDRAWN}"));
+    }
     page.item(&format!("Type: {}", marked(&entry.error_type, |name| code(name))));
     page.item(&format!("HTTP status: {}", status(entry)));
     page.item(&format!("Retry: {}", marked(&entry.retry, |name| code(name))));

@@ -24,7 +24,8 @@ pub struct Catalogue {
     pub generated: &'static str,
     /// This crate's version.
     pub version: &'static str,
-    /// The words that say where a fact comes from. What stands without one, names and descriptions, is `spec`.
+    /// The words that say where a fact comes from. What stands without one, names and descriptions, is `spec`, but for
+    /// `withdrawn`, which is this crate's own.
     pub provenance: Vec<Term>,
     /// The words that say whether a request may be sent again.
     pub retry: Vec<Term>,
@@ -64,6 +65,8 @@ pub struct TypeEntry {
     pub name: &'static str,
     /// The specification's description.
     pub description: &'static str,
+    /// The version of this crate that withdrew it, if one did.
+    pub withdrawn: Option<&'static str>,
     /// Who raises it: `api` or `sdk`.
     pub origin: Fact<&'static str>,
     /// The codes that belong to it.
@@ -78,6 +81,8 @@ pub struct CodeEntry {
     pub name: &'static str,
     /// The specification's description.
     pub description: &'static str,
+    /// The version of this crate that withdrew it, if one did.
+    pub withdrawn: Option<&'static str>,
     /// The type that it belongs to.
     #[serde(rename = "type")]
     pub error_type: Fact<&'static str>,
@@ -148,6 +153,7 @@ impl TypeEntry {
         Self {
             name: error_type.as_str(),
             description: error_type.description(),
+            withdrawn: error_type.withdrawn(),
             origin: Fact::spec(error_type.origin().as_str()),
             codes: Vec::new(),
         }
@@ -160,6 +166,7 @@ impl CodeEntry {
         Self {
             name: row.name,
             description: row.description,
+            withdrawn: row.withdrawn,
             error_type: Fact::from_row(row.error_type, |error_type| error_type.name),
             status: row.status.map_or(Fact::spec(None), |status| Fact::from_row(status, Some)),
             retry: Fact::from_row(row.retry, Retry::as_str),

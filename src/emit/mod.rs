@@ -1,7 +1,8 @@
 //! The files that are made from the catalogue, for other languages and for people.
 //!
-//! Everything here is a pure function of this version of the crate: the same bytes on every machine and with any
-//! set of features. Writing them to files is the command's part (`intelliprint-error emit`).
+//! Everything here is a pure function of this version of the crate, and for the [ledger](ledger()) of the file as it is:
+//! the same bytes on every machine and with any set of features. Writing them to files is the command's part
+//! (`intelliprint-error emit`).
 //!
 //! ```
 //! use intelliprint_error::emit::Artefact;
@@ -16,11 +17,14 @@ mod docs;
 mod export;
 mod json;
 mod json_schema;
+mod ledger;
 mod openapi;
 
+use alloc::format;
 use alloc::string::String;
 
 pub use export::{Catalogue, CodeEntry, Fact, FieldEntry, Term, TypeEntry};
+pub use ledger::{Contradiction, LedgerError, ledger};
 
 use crate::catalogue::{CODES, CodeRow};
 use crate::{ErrorCode, ErrorObject, ErrorResponse};
@@ -124,6 +128,16 @@ pub fn example(code: ErrorCode) -> ErrorResponse {
 #[must_use]
 pub fn openapi_components() -> serde_json::Value {
     openapi::components()
+}
+
+/// A name's description, and that it is withdrawn if it is.
+pub(crate) fn described(description: &str, withdrawn: Option<&str>) -> String {
+    format!("{description}{}", withdrawal(withdrawn))
+}
+
+/// What stands behind a withdrawn name, and nothing behind any other.
+fn withdrawal(withdrawn: Option<&str>) -> String {
+    withdrawn.map(|version| format!(" (withdrawn in {version})")).unwrap_or_default()
 }
 
 /// The statuses that have a response.

@@ -7,7 +7,7 @@ use alloc::string::String;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
-use super::{SOURCE, example, json, json_schema, row};
+use super::{SOURCE, described, example, json, json_schema, row};
 use crate::{ErrorCode, markdown};
 
 pub(super) fn document() -> String {
@@ -53,16 +53,16 @@ pub(super) fn statuses() -> BTreeSet<u16> {
 }
 
 fn response(status: u16) -> Value {
+    let words = |code: ErrorCode| described(code.description(), code.withdrawn());
     let codes = || ErrorCode::ALL.iter().copied().filter(move |code| code.http_status() == Some(status));
     let mut description = format!("An answer with HTTP status {status} has one of these codes.\n");
     for code in codes() {
         description.push_str(&format!("\n- `{code}`: "));
-        description.extend(markdown::escape(code.description()));
+        description.extend(markdown::escape(&words(code)));
         description.push_str(&provenance(code));
     }
-    let examples: Map<String, Value> = codes()
-        .map(|code| (code.as_str().into(), json!({ "summary": code.description(), "value": example(code) })))
-        .collect();
+    let examples: Map<String, Value> =
+        codes().map(|code| (code.as_str().into(), json!({ "summary": words(code), "value": example(code) }))).collect();
     json!({
         "description": description,
         "headers": { "Request-Id": { "$ref": "#/components/headers/Request-Id" } },
