@@ -5,7 +5,7 @@ use core::fmt;
 
 use serde_json::error::Category;
 
-use crate::text::OneLine;
+use crate::text::{OneLine, is_hostile};
 use crate::{ErrorResponse, reader};
 
 const FOUND_LIMIT: usize = 120;
@@ -117,6 +117,8 @@ fn bounded(message: &str) -> String {
 /// "at byte 0" alone says little of an HTML page: say what stands there, too.
 fn found(json: &str, offset: usize, message: &str) -> String {
     match json.get(offset..).and_then(|rest| rest.chars().next()) {
+        // What shows nothing is not all escaped by `Debug`.
+        Some(c) if is_hostile(c) => format!("{message}, found '{}'", c.escape_default()),
         Some(c) => format!("{message}, found {c:?}"),
         None => message.into(),
     }

@@ -228,6 +228,7 @@ fn what_is_no_object_at_all() {
     refuse(r#""""#, &format!("not an error object: invalid type: string \"\", {expected}, at byte 1"));
     refuse("", "not JSON: EOF while parsing a value, at byte 0");
     refuse(" \n", "not JSON: EOF while parsing a value, at byte 2");
+    refuse("\u{115f}", "not JSON: expected value, found '\\u{115f}', at byte 0");
     refuse("upstream connect error", "not JSON: expected value, found 'u', at byte 0");
     refuse("<html>\n<h1>403 Forbidden</h1>\n</html>", "not JSON: expected value, found '<', at byte 0");
     refuse(
