@@ -38,7 +38,11 @@ struct Departure {
 
 /// Whether the body conforms.
 pub(crate) fn check(file: &Path, status: Option<u16>, json: bool, out: &mut impl Write) -> io::Result<bool> {
-    let report = report(&read(file)?, status);
+    check_body(&read(file)?, status, json, out)
+}
+
+pub(crate) fn check_body(body: &[u8], status: Option<u16>, json: bool, out: &mut impl Write) -> io::Result<bool> {
+    let report = report(body, status);
     if json {
         print_json(&report, out)?;
     } else {
