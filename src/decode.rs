@@ -17,6 +17,9 @@ impl ErrorResponse {
     /// Unknown names and members are no errors, and an absent and a `null` param mean the same. For a body that may
     /// not be the API's at all, use [`ResponseError`](crate::ResponseError), which keeps it.
     ///
+    /// It takes time and memory in proportion to the body's length, and no stack for its depth. How much you read is
+    /// yours to limit: 1 MiB is far more than any error of the API has (advice).
+    ///
     /// # Errors
     ///
     /// A [`DecodeError`] if the body is not UTF-8 (a byte order mark is skipped), not JSON, or not this object. A known

@@ -1,7 +1,7 @@
 //! Bodies, byte for byte: what decodes to what, what is refused with which words, what is written.
 #![cfg(feature = "json")]
 
-use intelliprint_error::{DecodeErrorKind, ErrorCode, ErrorObject, ErrorResponse, ErrorType};
+use intelliprint_error::{DecodeErrorKind, ErrorCode, ErrorObject, ErrorResponse, ErrorType, ResponseError};
 
 #[track_caller]
 fn decode(body: impl AsRef<[u8]>) -> ErrorObject {
@@ -280,6 +280,13 @@ fn deep_nesting_neither_overflows_nor_is_misread() {
         refuse(&open, "not an error object: invalid type: sequence, expected an object with `error`, at byte 0");
         let objects = r#"{"error":"#.repeat(depth);
         refuse(&objects, &format!("not JSON: EOF while parsing a value, at byte {}", objects.len()));
+        for member in ["message", "type", "code", "param"] {
+            let body = format!(r#"{{"error":{{"{member}":{open}{close}}}}}"#);
+            let error = ResponseError::from_parts(400, None, body.as_bytes());
+            assert_eq!(error.body(), Some(body.as_bytes()));
+            let reason = error.decode_error().unwrap().to_string();
+            assert!(reason.starts_with("not an error object: invalid type: sequence, expected a string"), "{reason}");
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! `check`: what a body decodes to, and where it departs from the contract.
 
-use std::fs;
+use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
@@ -51,12 +51,23 @@ pub(crate) fn check_body(body: &[u8], status: Option<u16>, json: bool, out: &mut
     Ok(report.conforms)
 }
 
+/// No error body has as much. The whole is held in memory, several times over.
+const LIMIT: u64 = 1024 * 1024;
+
 fn read(file: &Path) -> io::Result<Vec<u8>> {
-    if file != Path::new("-") {
-        return fs::read(file).map_err(|error| about(file, "read", &error));
+    if file == Path::new("-") {
+        read_within_limit(io::stdin().lock()).map_err(|error| about(Path::new("standard input"), "read", &error))
+    } else {
+        File::open(file).and_then(read_within_limit).map_err(|error| about(file, "read", &error))
     }
+}
+
+fn read_within_limit(from: impl Read) -> io::Result<Vec<u8>> {
     let mut body = Vec::new();
-    io::stdin().lock().read_to_end(&mut body).map_err(|error| about(Path::new("standard input"), "read", &error))?;
+    from.take(LIMIT + 1).read_to_end(&mut body)?;
+    if body.len() as u64 > LIMIT {
+        return Err(io::Error::other("it is longer than 1 MiB, which no error body is; `head -c 1M` cuts it"));
+    }
     Ok(body)
 }
 

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use intelliprint_error::emit::Artefact;
 use similar::TextDiff;
 
+use crate::text::{OneLine, is_hostile};
+
 pub(crate) const DEFAULT_DIR: &str = "schema";
 
 /// Files of the folder that people write.
@@ -20,14 +22,14 @@ pub(crate) fn write(dir: &Path, out: &mut impl Write) -> io::Result<bool> {
         let path = dir.join(artefact.file_name());
         let (old, new) = (read(&path)?, artefact.render());
         if old.as_deref() == Some(new.as_bytes()) {
-            writeln!(out, "unchanged {}", path.display())?;
+            writeln!(out, "unchanged {}", shown(&path))?;
         } else {
             fs::write(&path, new).map_err(|error| about(&path, "write", &error))?;
-            writeln!(out, "{} {}", if old.is_some() { "updated  " } else { "created  " }, path.display())?;
+            writeln!(out, "{} {}", if old.is_some() { "updated  " } else { "created  " }, shown(&path))?;
         }
     }
     for path in unexpected(dir)? {
-        writeln!(out, "unexpected {}: emit neither made it nor removes it", path.display())?;
+        writeln!(out, "unexpected {}: emit neither made it nor removes it", shown(&path))?;
     }
     Ok(true)
 }
@@ -43,7 +45,7 @@ pub(crate) fn check(dir: &Path, out: &mut impl Write) -> io::Result<bool> {
         }
         stale += 1;
         let state = if old.is_some() { "stale" } else { "missing" };
-        writeln!(out, "{state} {}", path.display())?;
+        writeln!(out, "{state} {}", shown(&path))?;
         show_diff(&path, &old.unwrap_or_default(), &new, out)?;
     }
     if stale > 0 {
@@ -51,18 +53,28 @@ pub(crate) fn check(dir: &Path, out: &mut impl Write) -> io::Result<bool> {
     }
     let unexpected = unexpected(dir)?;
     for path in &unexpected {
-        writeln!(out, "unexpected {}\nto mend: rm -r '{}'", path.display(), path.display())?;
+        writeln!(out, "unexpected {}\nto mend: rm -r {}", shown(path), quoted(path))?;
     }
     let is_fine = stale == 0 && unexpected.is_empty();
     if is_fine {
-        writeln!(out, "{} files in {} are up to date", Artefact::ALL.len(), dir.display())?;
+        writeln!(out, "{} files in {} are up to date", Artefact::ALL.len(), shown(dir))?;
     }
     Ok(is_fine)
 }
 
 fn mending_command(dir: &Path) -> String {
     let command = "cargo run --features cli -- emit";
-    if dir == Path::new(DEFAULT_DIR) { command.into() } else { format!("{command} --dir '{}'", dir.display()) }
+    if dir == Path::new(DEFAULT_DIR) { command.into() } else { format!("{command} --dir {}", quoted(dir)) }
+}
+
+/// A path for people: it may have any characters.
+fn shown(path: &Path) -> String {
+    OneLine::whole(&path.display().to_string()).to_string()
+}
+
+/// A path for a shell. One that `shown` changes is no path any more, but does no harm.
+fn quoted(path: &Path) -> String {
+    format!("'{}'", shown(path).replace('\'', r"'\''"))
 }
 
 /// A file's bytes, or nothing if there is none.
@@ -77,10 +89,15 @@ fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
 /// Bytes that are no UTF-8 are shown as `\xNN`, and line ends of the wrong kind stay visible.
 fn show_diff(path: &Path, old: &[u8], new: &str, out: &mut impl Write) -> io::Result<()> {
     let old: String = old.utf8_chunks().flat_map(|chunk| [chunk.valid().to_owned(), hex(chunk.invalid())]).collect();
-    let old = old.replace('\r', "\\r");
-    let header = path.display().to_string();
+    let old: String = old.chars().map(visible).collect();
+    let header = shown(path);
     let diff = TextDiff::from_lines(old.as_str(), new);
     write!(out, "{}", diff.unified_diff().header(&header, &header))
+}
+
+/// All of a line but its end.
+fn visible(c: char) -> String {
+    if c != '\n' && is_hostile(c) { c.escape_default().to_string() } else { c.to_string() }
 }
 
 fn hex(bytes: &[u8]) -> String {
