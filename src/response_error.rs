@@ -210,9 +210,8 @@ impl fmt::Display for ResponseError {
 /// Bounded, like the one for people: a body may be of any size.
 impl fmt::Debug for ResponseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let line = format_args!("{self}");
         let mut debug = f.debug_struct("ResponseError");
-        debug.field("line", &line).field("retry", &self.retry());
+        debug.field("line", &format_args!("{self}")).field("retry", &self.retry());
         if let Some(cause) = self.source() {
             debug.field("source", &cause);
         }

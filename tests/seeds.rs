@@ -27,7 +27,8 @@ mod text;
 const HEADING: anstyle::Style = anstyle::Style::new().bold();
 
 fn seeds() -> Vec<(String, Vec<u8>)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(if cfg!(miri) { "../.." } else { "" });
+    let folder = root.join("fuzz/seeds");
     let files = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
     files.map(|path| (path.file_name().unwrap().display().to_string(), fs::read(path).unwrap())).collect()
 }
