@@ -47,8 +47,7 @@ fn assert_read_alike(body: &str) {
 #[test]
 fn every_character_is_written_and_read_alike() {
     // All of one and two bytes, a sample of the rest.
-    let step = if cfg!(miri) { 100 } else { 1 };
-    for c in ('\0'..'\u{900}').chain(('\u{900}'..=char::MAX).step_by(101)).step_by(step) {
+    for c in ('\0'..'\u{900}').chain(('\u{900}'..=char::MAX).step_by(101)) {
         let message: String = iter::repeat_n('x', c as usize % 19).chain([c]).chain(iter::repeat_n('y', 7)).collect();
         let answer = ErrorObject::new(ErrorCode::NotFound, message).into();
         assert_written_alike(&answer);
@@ -58,7 +57,7 @@ fn every_character_is_written_and_read_alike() {
 
 #[test]
 fn what_needs_an_escape_does_in_every_place() {
-    for length in (0..70).step_by(if cfg!(miri) { 23 } else { 1 }) {
+    for length in 0..70 {
         for (at, special) in (0..length).flat_map(|at| ['"', '\\', '\n', '\u{1}', '\u{1f}', '\u{7f}'].map(|c| (at, c)))
         {
             let message: String = (0..length).map(|place| if place == at { special } else { '~' }).collect();
@@ -71,7 +70,7 @@ fn what_needs_an_escape_does_in_every_place() {
 
 #[test]
 fn nothing_but_escapes_is_written_alike() {
-    for length in (0..100).step_by(if cfg!(miri) { 33 } else { 1 }) {
+    for length in 0..100 {
         for special in ['"', '\n', '\u{1b}'] {
             assert_written_alike(&ErrorObject::new(ErrorCode::NotFound, String::from(special).repeat(length)).into());
         }
@@ -162,7 +161,7 @@ fn edges_are_read_alike() {
     let names = ["message", "type", "code", "param", "x", "p\\u0061ram"];
     let body = r#"{"error":{"message":"M","type":"T","code":"C","param":"P"}}"#;
     for name in names {
-        for edge in EDGES.iter().step_by(if cfg!(miri) { 20 } else { 1 }) {
+        for edge in EDGES {
             assert_read_alike(&format!(r#"{{"error":{{"{name}":{edge},"message":"M","type":"T","code":"C"}}}}"#));
             assert_read_alike(&format!(r#"{{"error":{{"message":"M","type":"T","code":"C","{name}" : {edge} }}}}"#));
             assert_read_alike(&format!(r#"{{"{name}":{edge},"error":{{"message":"M","type":"T","code":"C"}}}}"#));
@@ -172,7 +171,7 @@ fn edges_are_read_alike() {
             }
         }
     }
-    for at in (0..=body.len()).step_by(if cfg!(miri) { 20 } else { 1 }) {
+    for at in 0..=body.len() {
         assert_read_alike(&body[..at]);
         for c in ["\u{b}", " ", "\n", "\t\r", "\u{a0}", ",", ":", "\"", "}", "{", "null", "\\u0041"] {
             assert_read_alike(&format!("{}{c}{}", &body[..at], &body[at..]));
