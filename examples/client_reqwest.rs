@@ -10,8 +10,11 @@ use std::time::Duration;
 
 use backon::{ExponentialBuilder, Retryable};
 use intelliprint_error::{ErrorCode, ResponseError, Retry, RetryAfter};
-use reqwest::{Client, Request, Url};
+use reqwest::{Client, Request, Response, Url};
 use serde_json::{Value, json};
+
+/// Far more than any error of the API has. A proxy's may have no end.
+const LONGEST_ERROR: usize = 1024 * 1024;
 
 /// Sends a request, and again after a growing delay as long as the error says that it may be.
 pub async fn send(client: &Client, request: Request, backoff: ExponentialBuilder) -> Result<Value, ResponseError> {
@@ -34,7 +37,8 @@ pub async fn send(client: &Client, request: Request, backoff: ExponentialBuilder
 async fn send_once(client: &Client, request: Request) -> Result<Value, ResponseError> {
     let response = client.execute(request).await.map_err(ResponseError::network)?;
     let (status, headers) = (response.status(), response.headers().clone());
-    let body = response.bytes().await.map_err(ResponseError::network)?;
+    let body = if status.is_success() { response.bytes().await.map(Into::into) } else { start_of_body(response).await };
+    let body = body.map_err(ResponseError::network)?;
     if let (true, Ok(value)) = (status.is_success(), serde_json::from_slice(&body)) {
         return Ok(value);
     }
@@ -42,6 +46,14 @@ async fn send_once(client: &Client, request: Request) -> Result<Value, ResponseE
     *answer.status_mut() = status;
     *answer.headers_mut() = headers;
     Err(ResponseError::from_response(&answer))
+}
+
+async fn start_of_body(mut response: Response) -> reqwest::Result<Vec<u8>> {
+    let mut body = Vec::new();
+    while let (true, Some(chunk)) = (body.len() < LONGEST_ERROR, response.chunk().await?) {
+        body.extend_from_slice(&chunk[..chunk.len().min(LONGEST_ERROR - body.len())]);
+    }
+    Ok(body)
 }
 
 /// What may have had an effect is sent again only if a second effect is none: a letter is posted once.

@@ -4,7 +4,7 @@ use core::fmt::{self, Write as _};
 
 use serde_json::error::Category;
 
-use crate::text::OneLine;
+use crate::text::{OneLine, is_hostile};
 use crate::{ErrorResponse, reader};
 
 const FOUND_LIMIT: usize = 120;
@@ -15,6 +15,9 @@ impl ErrorResponse {
     ///
     /// Unknown names and members are no errors, and an absent and a `null` param mean the same. For a body that may
     /// not be the API's at all, use [`ResponseError`](crate::ResponseError), which keeps it.
+    ///
+    /// It takes time and memory in proportion to the body's length, and no stack for its depth. How much you read is
+    /// yours to limit: 1 MiB is far more than any error of the API has (advice).
     ///
     /// # Errors
     ///
@@ -116,7 +119,11 @@ fn bound(reason: &mut String) {
 /// "at byte 0" alone says little of an HTML page: say what stands there, too.
 fn say_what_stands(json: &str, offset: usize, reason: &mut String) {
     if let Some(c) = json.get(offset..).and_then(|rest| rest.chars().next()) {
-        let _ = write!(reason, ", found {c:?}");
+        // What shows nothing is not all escaped by `Debug`.
+        let _ = match is_hostile(c) {
+            true => write!(reason, ", found '{}'", c.escape_default()),
+            false => write!(reason, ", found {c:?}"),
+        };
     }
 }
 

@@ -37,6 +37,7 @@
 //! async fn send(client: &reqwest::Client, request: reqwest::Request) -> Result<Vec<u8>, ResponseError> {
 //!     let response = client.execute(request).await.map_err(ResponseError::network)?;
 //!     let (status, headers) = (response.status(), response.headers().clone());
+//!     // `examples/client_reqwest.rs` limits how much of an error it reads, too.
 //!     let body = response.bytes().await.map_err(ResponseError::network)?;
 //!     if status.is_success() {
 //!         return Ok(body.into());
@@ -48,7 +49,7 @@
 //! }
 //! ```
 //!
-//! With ureq, whose answers are of this crate's type already:
+//! With ureq, whose answers are of this crate's type already, and which reads no more than 10 MB unless it is told to:
 //!
 //! ```no_run
 //! use intelliprint_error::ResponseError;

@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 fine, 1 the thing asked about is not fine, 2 wrong usage or unreadable input.
 
+use std::env;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -9,6 +10,8 @@ use std::process::ExitCode;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 use intelliprint_error::emit::Artefact;
+
+use crate::text::OneLine;
 
 mod cli {
     pub(crate) mod catalogue_diff;
@@ -118,7 +121,10 @@ fn artefact_parser() -> impl TypedValueParser<Value = Artefact> {
 }
 
 fn main() -> ExitCode {
-    let command = Cli::parse().command;
+    let command = match Cli::try_parse() {
+        Ok(cli) => cli.command,
+        Err(error) => harmless(error).exit(),
+    };
     let mut out = anstream::stdout().lock();
     let outcome = run(command, &mut out).and_then(|fine| {
         out.flush()?;
@@ -130,10 +136,16 @@ fn main() -> ExitCode {
         // Whoever read the output has had enough of it: `print docs | head`.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            let _ = writeln!(anstream::stderr(), "error: {error}");
+            let _ = writeln!(anstream::stderr(), "error: {}", OneLine::whole(&error.to_string()));
             ExitCode::from(2)
         }
     }
+}
+
+/// clap repeats arguments as they came, in several places: let it do so with escaped ones.
+fn harmless(error: clap::Error) -> clap::Error {
+    let escaped = env::args_os().map(|argument| OneLine::whole(&argument.to_string_lossy()).to_string());
+    Cli::try_parse_from(escaped).err().unwrap_or(error)
 }
 
 /// Whether the thing asked about is fine.

@@ -50,7 +50,9 @@ enum Outcome {
 impl ResponseError {
     /// From an answer's status, its `Request-Id` header (observed) and its body, whatever they are.
     ///
-    /// The body is copied, and decoding it takes time and memory in proportion to its length: limit what you read.
+    /// Nothing is refused, so limit what you read: 1 MiB is far more than any error of the API has (advice). Decoding
+    /// takes time and memory in proportion to the body's length, and no stack for its depth. A body that is no error
+    /// object is copied, and one that you cut short is none.
     #[must_use]
     pub fn from_parts(status: u16, request_id: Option<&str>, body: &[u8]) -> Self {
         let outcome = match ErrorResponse::from_slice(body) {
@@ -208,9 +210,8 @@ impl fmt::Display for ResponseError {
 /// Bounded, like the one for people: a body may be of any size.
 impl fmt::Debug for ResponseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let line = format_args!("{self}");
         let mut debug = f.debug_struct("ResponseError");
-        debug.field("line", &line).field("retry", &self.retry());
+        debug.field("line", &format_args!("{self}")).field("retry", &self.retry());
         if let Some(cause) = self.source() {
             debug.field("source", &cause);
         }

@@ -58,8 +58,16 @@ impl fmt::Display for OneLine<'_> {
     }
 }
 
-/// Control characters, line and paragraph separators, and what reorders text (Unicode's bidirectional controls).
-fn is_hostile(c: char) -> bool {
+/// What is not seen, or changes how the rest is seen: controls, separators of lines and paragraphs, what reorders
+/// text, and what shows nothing (Unicode's format characters, fillers, tags, rare variation selectors). Emoji's own
+/// selectors are common and stay.
+pub(crate) fn is_hostile(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        || matches!(
+            c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
+                | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
+                | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}'
+        )
 }

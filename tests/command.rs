@@ -467,6 +467,110 @@ fn check_reads_files_and_says_which_it_cannot_read() {
     }
 }
 
+#[test]
+fn check_reads_no_more_than_a_mebibyte() {
+    let file = folder("long").join("body.json");
+    for (len, code) in [(1 << 20, 1), ((1 << 20) + 1, 2)] {
+        fs::write(&file, " ".repeat(len)).unwrap();
+        assert_eq!(run(&["check", file.to_str().unwrap()]).code, Some(code), "{len}");
+    }
+    let reason = "it is longer than 1 MiB, the most that is read; `head -c 1M` cuts it\n";
+    let stderr = run(&["check", file.to_str().unwrap()]).stderr;
+    assert_eq!(stderr, format!("error: cannot read {}: {reason}", file.display()));
+    // One without an end.
+    let mut endless = command(&["check"]);
+    endless.stdin(fs::File::open("/dev/zero").unwrap());
+    let ran = Ran::from(endless.output().unwrap());
+    assert_eq!((ran.code, ran.stderr), (Some(2), format!("error: cannot read standard input: {reason}")));
+}
+
+#[test]
+fn check_takes_any_depth() {
+    let depth = 400_000;
+    for (before, after) in [
+        ("", ""),
+        (r#"{"error":{"message":"#, "}}"),
+        (r#"{"error":"#, "}"),
+        (r#"{"x":"#, r#","error":{"message":"m","type":"t","code":"c"}}"#),
+    ] {
+        let body = [before, &"[".repeat(depth), &"]".repeat(depth), after].concat();
+        let ran = run_with(&["check"], body.as_bytes());
+        assert_eq!((ran.code, ran.stderr.as_str()), (Some(1), ""), "{before}");
+        assert!(ran.stdout.contains("Departs from the contract:"), "{}", ran.stdout);
+    }
+}
+
+// hostile text
+
+#[track_caller]
+fn assert_harmless(ran: &Ran) {
+    let hidden = |c: char| {
+        c != '\n' && (c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{e0000}'..))
+    };
+    assert!(!ran.stdout.contains(hidden) && !ran.stderr.contains(hidden), "{:?} {:?}", ran.stdout, ran.stderr);
+}
+
+const HOSTILE: &str = "x\u{1b}[31m\r\u{9b}2J\u{202e}\u{200b}\u{e0041}y";
+const ESCAPED: &str = r"x\u{1b}[31m\r\u{9b}2J\u{202e}\u{200b}\u{e0041}y";
+
+#[test]
+fn arguments_are_repeated_escaped() {
+    for args in [
+        &[HOSTILE][..],
+        &["explain", HOSTILE],
+        &["explain", "refused", HOSTILE],
+        &["explain", &format!("--{HOSTILE}")],
+        &["check", HOSTILE],
+        &["check", "--status", HOSTILE],
+        &["print", HOSTILE],
+        &["emit", "--check", "--dir", HOSTILE],
+        &["emit", "--dir", &format!("/dev/null/{HOSTILE}")],
+    ] {
+        // As on a terminal, where nothing is taken out: what is left are the styles of the command itself.
+        let ran = Ran::from(command(args).env("CLICOLOR_FORCE", "1").output().unwrap());
+        let plain = |text: &str| {
+            text.split("\u{1b}[")
+                .map(|part| part.trim_start_matches(|c: char| c.is_ascii_digit()))
+                .collect::<Vec<_>>()
+                .join("")
+        };
+        let ran = Ran { stdout: plain(&ran.stdout), stderr: plain(&ran.stderr), ..ran };
+        assert_harmless(&ran);
+        assert!(
+            ran.stdout.contains(ESCAPED) || ran.stderr.contains(ESCAPED),
+            "{args:?}: {} {}",
+            ran.stdout,
+            ran.stderr
+        );
+        assert_ne!(ran.code, Some(0), "{args:?}");
+    }
+}
+
+#[test]
+fn files_are_named_and_shown_escaped() {
+    let dir = folder("hostile");
+    run(&["emit", "--dir", dir.to_str().unwrap()]);
+    fs::write(dir.join(format!("{HOSTILE}'; reboot '")), "").unwrap();
+    let docs = dir.join("errors.md");
+    fs::write(&docs, format!("{HOSTILE}\n")).unwrap();
+    let ran = run(&["emit", "--check", "--dir", dir.to_str().unwrap()]);
+    assert_harmless(&ran);
+    assert!(ran.stdout.contains(&format!("\n-{ESCAPED}\n")), "{}", ran.stdout);
+    let mending = format!(r"rm -r '{}/{ESCAPED}'\''; reboot '\'''", dir.display());
+    assert!(ran.stdout.contains(&mending), "{}", ran.stdout);
+}
+
+#[test]
+fn json_for_programs_is_harmless_and_has_the_text_untouched() {
+    let explained = run(&["explain", "--json", HOSTILE]);
+    assert_harmless(&explained);
+    assert_eq!(serde_json::from_str::<Value>(&explained.stdout).unwrap()["name"], HOSTILE);
+    let body = json!({"error": {"message": HOSTILE, "type": HOSTILE, "code": HOSTILE, "param": HOSTILE}});
+    let checked = run_with(&["check", "--json"], body.to_string().as_bytes());
+    assert_harmless(&checked);
+    assert_eq!(serde_json::from_str::<Value>(&checked.stdout).unwrap()["error"], body["error"]);
+}
+
 // usage
 
 #[test]

@@ -142,6 +142,7 @@ fn retry_goes_by_the_code_when_it_is_known_else_by_the_status() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "it takes minutes")]
 fn the_line_is_bounded_whatever_is_long() {
     let long = "x".repeat(1 << 20);
     let mut object = ErrorObject::new(ErrorCode::NotFound, long.clone()).with_param(long.clone());

@@ -1,6 +1,6 @@
 //! `check`: what a body decodes to, and where it departs from the contract.
 
-use std::fs;
+use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
@@ -40,7 +40,11 @@ struct Finding {
 
 /// Whether the body conforms.
 pub(crate) fn check(file: &Path, status: Option<u16>, json: bool, out: &mut impl Write) -> io::Result<bool> {
-    let report = report(&read(file)?, status);
+    check_body(&read(file, LIMIT)?, status, json, out)
+}
+
+pub(crate) fn check_body(body: &[u8], status: Option<u16>, json: bool, out: &mut impl Write) -> io::Result<bool> {
+    let report = report(body, status);
     if json {
         print_json(&report, out)?;
     } else {
@@ -49,13 +53,27 @@ pub(crate) fn check(file: &Path, status: Option<u16>, json: bool, out: &mut impl
     Ok(report.conforms)
 }
 
-/// A file's bytes, or those of standard input for `-`.
-pub(crate) fn read(file: &Path) -> io::Result<Vec<u8>> {
-    if file != Path::new("-") {
-        return fs::read(file).map_err(|error| about(file, "read", &error));
+/// No error body has as much. The whole is held in memory, several times over.
+const LIMIT: u64 = 1024 * 1024;
+
+/// A file's bytes, or those of standard input for `-`, if they are no more than a limit.
+pub(crate) fn read(file: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    if file == Path::new("-") {
+        let stdin = Path::new("standard input");
+        read_within(limit, io::stdin().lock()).map_err(|error| about(stdin, "read", &error))
+    } else {
+        File::open(file).and_then(|file| read_within(limit, file)).map_err(|error| about(file, "read", &error))
     }
+}
+
+fn read_within(limit: u64, from: impl Read) -> io::Result<Vec<u8>> {
     let mut body = Vec::new();
-    io::stdin().lock().read_to_end(&mut body).map_err(|error| about(Path::new("standard input"), "read", &error))?;
+    from.take(limit + 1).read_to_end(&mut body)?;
+    if body.len() as u64 > limit {
+        let mib = limit / (1024 * 1024);
+        let why = format!("it is longer than {mib} MiB, the most that is read; `head -c {mib}M` cuts it");
+        return Err(io::Error::other(why));
+    }
     Ok(body)
 }
 

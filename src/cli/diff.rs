@@ -41,6 +41,9 @@ With --json, the answer is one object:
                 of an order, the first names that differ
     reason      what fails, and for whom";
 
+/// A hundred times what 5,000 codes take.
+const LIMIT: u64 = 512 * 1024 * 1024;
+
 /// What was found, in the shape that [`HELP`] documents.
 #[derive(Serialize)]
 struct Report<'a> {
@@ -65,10 +68,10 @@ pub(crate) fn diff(
     if old == Path::new("-") && new == Some(old) {
         return Err(io::Error::other("OLD and NEW cannot both be standard input: name a file for one of them"));
     }
-    let old_value = parse(old, &read(old)?)?;
+    let old_value = parse(old, &read(old, LIMIT)?)?;
     let before = Published::new(&old_value).map_err(|why| unfit(old, &why))?;
     let (new, bytes) = match new {
-        Some(new) => (new, read(new)?),
+        Some(new) => (new, read(new, LIMIT)?),
         None => (Path::new("this version"), before.artefact().render().into_bytes()),
     };
     let new_value = parse(new, &bytes)?;

@@ -10,7 +10,7 @@ use intelliprint_error::emit::{self, Artefact, Contradiction, LedgerError};
 use similar::TextDiff;
 
 use crate::closest::closest;
-use crate::text::OneLine;
+use crate::text::{OneLine, is_hostile};
 
 pub(crate) const DEFAULT_DIR: &str = "schema";
 
@@ -30,14 +30,14 @@ pub(crate) fn write(dir: &Path, out: &mut impl Write) -> io::Result<bool> {
     for file in artefacts(dir).chain([Ok(ledger)]) {
         let File { path, old, new } = file?;
         if old.as_deref() == Some(new.as_bytes()) {
-            writeln!(out, "unchanged {}", path.display())?;
+            writeln!(out, "unchanged {}", shown(&path))?;
         } else {
             fs::write(&path, new).map_err(|error| about(&path, "write", &error))?;
-            writeln!(out, "{} {}", if old.is_some() { "updated  " } else { "created  " }, path.display())?;
+            writeln!(out, "{} {}", if old.is_some() { "updated  " } else { "created  " }, shown(&path))?;
         }
     }
     for path in unexpected(dir)? {
-        writeln!(out, "unexpected {}: emit neither made it nor removes it", path.display())?;
+        writeln!(out, "unexpected {}: emit neither made it nor removes it", shown(&path))?;
     }
     Ok(true)
 }
@@ -56,7 +56,7 @@ pub(crate) fn check(dir: &Path, out: &mut impl Write) -> io::Result<bool> {
         }
         stale += 1;
         let state = if old.is_some() { "stale" } else { "missing" };
-        writeln!(out, "{state} {}", path.display())?;
+        writeln!(out, "{state} {}", shown(&path))?;
         show_diff(&path, &old.unwrap_or_default(), &new, out)?;
     }
     if stale > 0 {
@@ -64,11 +64,11 @@ pub(crate) fn check(dir: &Path, out: &mut impl Write) -> io::Result<bool> {
     }
     let unexpected = unexpected(dir)?;
     for path in &unexpected {
-        writeln!(out, "unexpected {}\nto mend: rm -r '{}'", path.display(), path.display())?;
+        writeln!(out, "unexpected {}\nto mend: rm -r {}", shown(path), quoted(path))?;
     }
     let is_fine = stale == 0 && unexpected.is_empty();
     if is_fine {
-        writeln!(out, "{} files in {} are up to date", Artefact::ALL.len() + 1, dir.display())?;
+        writeln!(out, "{} files in {} are up to date", Artefact::ALL.len() + 1, shown(dir))?;
     }
     Ok(is_fine)
 }
@@ -108,13 +108,13 @@ fn ledger(dir: &Path, out: &mut impl Write) -> io::Result<Option<File>> {
             )?;
             Ok(None)
         }
-        Err(error) => Err(invalid(OneLine::whole(&error.to_string()).to_string())),
+        Err(error) => Err(invalid(error.to_string())),
     }
 }
 
 fn show_contradiction(path: &Path, contradiction: &Contradiction, out: &mut impl Write) -> io::Result<()> {
     let Contradiction { line, entry, name, row, says, new_rows, .. } = contradiction;
-    writeln!(out, "contradicted {}:{line}\n  the ledger:    {}", path.display(), OneLine::whole(entry))?;
+    writeln!(out, "contradicted {}:{line}\n  the ledger:    {}", shown(path), OneLine::whole(entry))?;
     let row = row.map(|row| format!("src/catalogue.rs:{row}: ")).unwrap_or_default();
     let near = closest(name, new_rows.iter().map(|(name, _)| *name));
     let renamed = new_rows.iter().find(|(name, _)| Some(*name) == near);
@@ -125,7 +125,17 @@ fn show_contradiction(path: &Path, contradiction: &Contradiction, out: &mut impl
 
 fn mending_command(dir: &Path) -> String {
     let command = "cargo run --features cli -- emit";
-    if dir == Path::new(DEFAULT_DIR) { command.into() } else { format!("{command} --dir '{}'", dir.display()) }
+    if dir == Path::new(DEFAULT_DIR) { command.into() } else { format!("{command} --dir {}", quoted(dir)) }
+}
+
+/// A path for people: it may have any characters.
+fn shown(path: &Path) -> String {
+    OneLine::whole(&path.display().to_string()).to_string()
+}
+
+/// A path for a shell. One that `shown` changes is no path any more, but does no harm.
+fn quoted(path: &Path) -> String {
+    format!("'{}'", shown(path).replace('\'', r"'\''"))
 }
 
 /// A file's bytes, or nothing if there is none.
@@ -140,10 +150,15 @@ fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
 /// Bytes that are no UTF-8 are shown as `\xNN`, and line ends of the wrong kind stay visible.
 fn show_diff(path: &Path, old: &[u8], new: &str, out: &mut impl Write) -> io::Result<()> {
     let old: String = old.utf8_chunks().flat_map(|chunk| [chunk.valid().to_owned(), hex(chunk.invalid())]).collect();
-    let old = old.replace('\r', "\\r");
-    let header = path.display().to_string();
+    let old: String = old.chars().map(visible).collect();
+    let header = shown(path);
     let diff = TextDiff::from_lines(old.as_str(), new);
     write!(out, "{}", diff.unified_diff().header(&header, &header))
+}
+
+/// All of a line but its end.
+fn visible(c: char) -> String {
+    if c != '\n' && is_hostile(c) { c.escape_default().to_string() } else { c.to_string() }
 }
 
 fn hex(bytes: &[u8]) -> String {

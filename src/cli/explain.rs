@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::suggest::closest;
 use crate::HEADING;
-use crate::text::OneLine;
+use crate::text::{OneLine, is_hostile};
 
 /// Four names are both a type and a code.
 #[derive(Serialize)]
@@ -97,7 +97,16 @@ fn fact(label: &str, value: impl Display, provenance: &str, out: &mut impl Write
     writeln!(out, "{label:<12} {value} ({provenance})")
 }
 
-/// Indented, with a line break at the end.
+/// Indented, with a line break at the end. A terminal may be there to read it, too: what would drive it is escaped, as
+/// JSON allows in strings, so that programs read the same.
 pub(crate) fn print_json(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "{}", serde_json::to_string_pretty(value).map_err(io::Error::other)?)
+    let json = serde_json::to_string_pretty(value).map_err(io::Error::other)?;
+    for c in json.chars() {
+        if c != '\n' && is_hostile(c) {
+            c.encode_utf16(&mut [0; 2]).iter().try_for_each(|unit| write!(out, "\\u{unit:04x}"))?;
+        } else {
+            write!(out, "{c}")?;
+        }
+    }
+    writeln!(out)
 }

@@ -1,0 +1,194 @@
+//! What must hold of any bytes. The fuzz targets and `tests/seeds.rs` share this file.
+
+use std::borrow::Cow;
+
+use intelliprint_error::{DecodeErrorKind, ErrorCode, ErrorObject, ErrorResponse, ResponseError, RetryAfter};
+use serde_json::Value;
+use serde_json::error::Category;
+
+use crate::cli;
+
+/// A body from anywhere.
+pub fn decode(body: &[u8]) {
+    let decoded = ErrorResponse::from_slice(body);
+    match std::str::from_utf8(body) {
+        Err(error) => {
+            let refusal = decoded.as_ref().unwrap_err();
+            assert_eq!((refusal.kind(), refusal.offset()), (DecodeErrorKind::Encoding, error.valid_up_to()));
+        }
+        Ok(text) => decodes_as_serde_json_does(text, &decoded),
+    }
+    match &decoded {
+        Ok(answer) => round_trips(answer),
+        Err(refusal) => {
+            assert!(refusal.offset() <= body.len());
+            is_one_line(&refusal.to_string(), 400);
+        }
+    }
+    response_error_keeps_all(body, decoded.ok());
+}
+
+fn decodes_as_serde_json_does(text: &str, decoded: &Result<ErrorResponse, intelliprint_error::DecodeError>) {
+    let json = text.strip_prefix('\u{feff}').unwrap_or(text);
+    match (serde_json::from_str::<ErrorResponse>(json), decoded) {
+        (Ok(expected), Ok(answer)) => assert_eq!(*answer, expected),
+        (Err(expected), Err(refusal)) => {
+            let kind = match expected.classify() {
+                Category::Data => DecodeErrorKind::Shape,
+                _ => DecodeErrorKind::Syntax,
+            };
+            assert_eq!(refusal.kind(), kind, "{expected}");
+            let words = expected.to_string();
+            let words = words.strip_suffix(&format!(" at line {} column {}", expected.line(), expected.column()));
+            // What is longer or not plain is cut or escaped.
+            if let Some(words) =
+                words.filter(|words| words.len() <= 120 && words.bytes().all(|b| matches!(b, b' '..=b'~')))
+            {
+                assert!(refusal.to_string().contains(words), "{refusal}, not {words}");
+            }
+        }
+        (expected, decoded) => panic!("serde_json: {expected:?}, ours: {decoded:?}"),
+    }
+}
+
+fn response_error_keeps_all(body: &[u8], answer: Option<ErrorResponse>) {
+    let text = std::str::from_utf8(body).ok();
+    let status = 100 + (body.len() % 900) as u16;
+    let mut error = ResponseError::from_parts(status, text, body);
+    if let Some(value) = text {
+        error = error.with_retry_after(value);
+    }
+    assert_eq!((error.status(), error.request_id()), (Some(status), text));
+    assert_eq!(error.object(), answer.as_ref().map(|answer| &answer.error));
+    assert_eq!(error.body(), answer.is_none().then_some(body), "a foreign body is kept untouched");
+    assert_eq!(error.decode_error().is_some(), answer.is_none());
+    match (error.retry_after(), text) {
+        (Some(RetryAfter::Date(date)), Some(text)) => assert_eq!(&**date, text.trim()),
+        (Some(RetryAfter::Delay(_)), Some(text)) => assert!(text.trim().bytes().all(|byte| byte.is_ascii_digit())),
+        (None, None) => {}
+        (after, text) => panic!("{after:?} of {text:?}"),
+    }
+    let _ = error.retry();
+    is_one_line(&error.to_string(), 1100);
+    is_one_line(&format!("{error:?}"), 3000);
+}
+
+/// Text in each of the strings, divided by bytes that no UTF-8 has: message, type, code, param.
+pub fn encode(bytes: &[u8]) {
+    let mut parts = bytes.split(|byte| *byte == 0xff).map(String::from_utf8_lossy).map(Cow::into_owned);
+    let message = parts.next().unwrap_or_default();
+    let mut object = ErrorObject::new(ErrorCode::ALL[message.len() % ErrorCode::ALL.len()], message);
+    if let Some(error_type) = parts.next() {
+        object.error_type = error_type.into();
+    }
+    if let Some(code) = parts.next() {
+        object.code = code.into();
+    }
+    object.param = parts.next().map(Cow::from);
+    encodes_as_serde_json_does(&object.into());
+}
+
+/// Any object at all.
+pub fn object(object: ErrorObject) {
+    is_one_line(&object.to_string(), usize::MAX);
+    let answer = ErrorResponse::from(object);
+    round_trips(&answer);
+
+    let binary = postcard::to_allocvec(&answer).unwrap();
+    assert_eq!(postcard::from_bytes::<ErrorResponse>(&binary).as_ref(), Ok(&answer));
+
+    let value = serde_json::to_value(&answer).unwrap();
+    assert_eq!(value["error"].get("param").is_some(), answer.error.param.is_some(), "an unset param is left out");
+    assert_eq!(serde_json::from_value::<ErrorResponse>(value).unwrap(), answer);
+
+    response_error_keeps_all(&answer.to_json(), Some(answer.clone()));
+}
+
+fn round_trips(answer: &ErrorResponse) {
+    encodes_as_serde_json_does(answer);
+    assert_eq!(ErrorResponse::from_slice(&answer.to_json()).as_ref(), Ok(answer));
+}
+
+fn encodes_as_serde_json_does(answer: &ErrorResponse) {
+    let expected = serde_json::to_vec(answer).unwrap();
+    assert_eq!(answer.to_json(), expected);
+    let mut out = b"before".to_vec();
+    answer.write_json(&mut out);
+    assert_eq!(out.strip_prefix(b"before"), Some(&*expected));
+}
+
+/// A file for the command's `check`.
+pub fn check(body: &[u8]) {
+    let status = 100 + (body.len() % 900) as u16;
+    for status in [None, Some(status)] {
+        let mut text = Vec::new();
+        let conforms = cli::check::check_body(body, status, false, &mut text).unwrap();
+        is_harmless_output(&text);
+
+        let mut json = Vec::new();
+        assert_eq!(cli::check::check_body(body, status, true, &mut json).unwrap(), conforms);
+        let report = json_output(&json);
+        assert_eq!(report["conforms"], conforms);
+        assert_eq!(report["departures"].as_array().unwrap().is_empty(), conforms);
+        let decoded = ErrorResponse::from_slice(body).ok().map(|answer| answer.error);
+        assert_eq!(serde_json::from_value::<Option<ErrorObject>>(report["error"].clone()).unwrap(), decoded);
+    }
+}
+
+/// A name for the command's `explain`.
+pub fn explain(name: &[u8]) {
+    let name = String::from_utf8_lossy(name);
+    let mut text = Vec::new();
+    let is_known = cli::explain::explain(&name, false, &mut text).unwrap();
+    is_harmless_output(&text);
+    let mut json = Vec::new();
+    assert_eq!(cli::explain::explain(&name, true, &mut json).unwrap(), is_known);
+    assert_eq!(json_output(&json)["name"], *name);
+}
+
+fn json_output(json: &[u8]) -> Value {
+    is_harmless_output(json);
+    serde_json::from_slice(json).unwrap()
+}
+
+/// Lines of text, with no style but the headings'.
+fn is_harmless_output(output: &[u8]) {
+    let output = std::str::from_utf8(output).unwrap();
+    for line in output.split_terminator('\n') {
+        is_one_line(&line.replace("\u{1b}[1m", "").replace("\u{1b}[0m", ""), usize::MAX);
+    }
+}
+
+/// Nothing in it ends the line, drives a terminal, reorders what is read or hides.
+fn is_one_line(text: &str, limit: usize) {
+    if let Some(c) = text.chars().find(|c| is_hostile(*c)) {
+        panic!("{c:?} in {text:?}");
+    }
+    assert!(limit == usize::MAX || text.chars().count() <= limit, "{} characters: {text}", text.chars().count());
+}
+
+/// The characters that Unicode calls controls, formats and separators of lines and paragraphs, and those that show
+/// nothing. Said again here: a gap in the crate's own list is to be seen.
+fn is_hostile(c: char) -> bool {
+    const RANGES: &[(u32, u32)] = &[
+        (0x00, 0x1f),
+        (0x7f, 0x9f),
+        (0xad, 0xad),
+        (0x34f, 0x34f),
+        (0x61c, 0x61c),
+        (0x115f, 0x1160),
+        (0x17b4, 0x17b5),
+        (0x180b, 0x180f),
+        (0x200b, 0x200f),
+        (0x2028, 0x202e),
+        (0x2060, 0x206f),
+        (0x3164, 0x3164),
+        (0xfeff, 0xfeff),
+        (0xffa0, 0xffa0),
+        (0xfff0, 0xfffb),
+        (0x1_bca0, 0x1_bca3),
+        (0x1_d173, 0x1_d17a),
+        (0xe_0000, 0xe_0fff),
+    ];
+    RANGES.iter().any(|(first, last)| (*first..=*last).contains(&(c as u32)))
+}
