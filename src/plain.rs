@@ -68,3 +68,28 @@ pub(crate) fn short_block(bytes: &[u8]) -> [u8; 16] {
     block.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
     block
 }
+
+#[cfg(all(test, feature = "json"))]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod tests {
+    use super::*;
+    use std::vec;
+
+    /// The results of the reader and writer do not show it: where these err to one side, serde_json or the slower way decides.
+    #[test]
+    fn every_byte_is_told_apart_in_every_place() {
+        let bytes = [0, 0x1f, b' ', b'!', b'"', b'#', b'[', b'\\', b']', 0x7f, 0x80, 0xa2, 0xdc, 0xff];
+        for len in 0..50 {
+            assert!(is_plain(&vec![b'a'; len]));
+            for (place, byte) in (0..len).flat_map(|place| bytes.map(|byte| (place, byte))) {
+                let mut text = vec![b'a'; len];
+                text[place] = byte;
+                let is_special = byte < b' ' || byte == b'"' || byte == b'\\';
+                let plain = if is_special { place } else { len };
+                assert_eq!(is_plain(&text), !is_special, "{byte:#x} at {place} of {len}");
+                assert_eq!(plain_len(&text), plain, "{byte:#x} at {place} of {len}");
+                assert_eq!(short_plain_len(&text), plain, "{byte:#x} at {place} of {len}");
+            }
+        }
+    }
+}

@@ -153,3 +153,49 @@ fn code_unit(bytes: &[u8]) -> Option<u32> {
     let digit = |byte: &u8| char::from(*byte).to_digit(16);
     digits.iter().try_fold(0, |number, byte| Some(number << 4 | digit(byte)?))
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use std::format;
+
+    fn body(rest: &str) -> alloc::string::String {
+        format!(r#"{{"error":{{"message":"Too many","type":"rate_limited","code":"quota_exhausted"{rest}}}}}"#)
+    }
+
+    /// The results do not show it: serde_json would give the same, only later.
+    #[test]
+    fn the_ordinary_body_is_not_left_to_serde_json() {
+        for rest in ["", r#","param":null"#, r#","doc_url":"https://x/y""#, r#","a":"","b":"c""#] {
+            let answer = read(&body(rest)).unwrap();
+            assert_eq!((&*answer.error.message, answer.error.param), ("Too many", None), "{rest}");
+        }
+        for rest in [r#","param":"a.b""#, r#","doc_url":"x","param":"a.b""#, r#","param":"\u0061.b","doc_url":"x""#] {
+            assert_eq!(read(&body(rest)).unwrap().error.param.as_deref(), Some("a.b"), "{rest}");
+        }
+        let escapes = r#""message":"\"\\\/\b\f\n\r\tA\u00e9\ud83d\ude00\u0000 and more""#;
+        let answer = read(&body("").replace(r#""message":"Too many""#, escapes)).unwrap();
+        assert_eq!(answer.error.message, "\"\\/\u{8}\u{c}\n\r\tA\u{e9}\u{1f600}\0 and more");
+    }
+
+    #[test]
+    fn all_else_is() {
+        for rest in [
+            r#","param":"a","param":"b""#,
+            r#","code":"x""#,
+            r#","message":"x""#,
+            r#","type":"x""#,
+            r#","param":null,"param":"a""#,
+            r#","status":429"#,
+            r#","a":"\u0061""#,
+            r#", "a":"b""#,
+        ] {
+            assert!(read(&body(rest)).is_none(), "{rest}");
+        }
+        for unusual in [r#"\x"#, r#"\u12"#, r#"\ud800"#, r#"\ud83d\u0041"#, r#"\udc00"#, r#"\u+041"#, "\n", r#"\"#] {
+            assert!(read(&body("").replace("Too many", unusual)).is_none(), "{unusual}");
+        }
+        assert!(read(&format!("{} ", body(""))).is_none());
+    }
+}

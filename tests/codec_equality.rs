@@ -68,6 +68,15 @@ fn what_needs_an_escape_does_in_every_place() {
     }
 }
 
+/// The writer's buffer is emptied before the longest escapes could be too many for it, wherever they begin.
+#[test]
+fn the_longest_escapes_are_written_alike_after_any_length() {
+    for len in 0..600 {
+        let message = "a".repeat(len) + &"\u{1}".repeat(64);
+        assert_written_alike(&ErrorObject::new(ErrorCode::NotFound, message).into());
+    }
+}
+
 #[test]
 fn nothing_but_escapes_is_written_alike() {
     for length in 0..100 {

@@ -1,5 +1,6 @@
 //! The enums, open enums and strum's traits.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
 
@@ -59,6 +60,50 @@ fn an_open_name_is_compared_and_hashed_by_its_string() {
     assert_ne!(Open::<ErrorCode>::from("quota_exhausted"), ErrorCode::NotFound);
     assert!(matches!(open, Open::Known(ErrorCode::NotFound)), "a known name is never `Unknown`");
     assert_eq!(format!("{open:?} {:?}", Open::<ErrorType>::from("x\n")), r#"NotFound Unknown("x\n")"#);
+}
+
+/// Were it not so, no test that compares decoded objects could fail.
+#[test]
+fn open_names_that_differ_are_not_equal() {
+    let (known, newer) = (Open::<ErrorCode>::from("not_found"), Open::<ErrorCode>::from("quota_exhausted"));
+    assert_ne!(known, newer);
+    assert_ne!(known, Open::from(ErrorCode::Refused));
+    assert_ne!(newer, Open::from("quota_exceeded"));
+    for (open, other) in [(&known, "refused"), (&newer, "quota_exceeded")] {
+        let owned = other.to_owned();
+        assert!(*open != *other && *open != other && *open != owned, "{open}");
+    }
+    assert_ne!(known, ErrorCode::Refused);
+    assert_ne!(ErrorCode::Refused, known);
+    assert_ne!(newer, ErrorCode::Refused);
+    let unknown = |name: &str| name.parse::<ErrorCode>().unwrap_err();
+    assert_eq!(unknown("quota_exhausted"), unknown("quota_exhausted"));
+    assert_ne!(unknown("quota_exhausted"), unknown("quota_exceeded"));
+}
+
+#[test]
+fn an_open_name_comes_from_any_kind_of_string_and_gives_it_back() {
+    for name in ["not_found", "quota_exhausted"] {
+        let expected = Open::<ErrorCode>::from(name);
+        let parsed: Result<Open<ErrorCode>, _> = name.parse();
+        for open in [
+            Open::from(name.to_owned()),
+            Open::from(Cow::Borrowed(name)),
+            Open::from(Cow::<str>::Owned(name.into())),
+            parsed.unwrap(),
+        ] {
+            assert_eq!(open, expected);
+            assert_eq!(open.known(), expected.known());
+            assert_eq!((open.as_str(), open.as_ref(), &*open.to_string()), (name, name, name));
+        }
+    }
+    let unknown = "quota_exhausted".parse::<ErrorCode>().unwrap_err();
+    assert_eq!(unknown.as_str(), "quota_exhausted");
+    assert_eq!(unknown.to_string(), "`quota_exhausted` is no error code of this version");
+    assert!(HashSet::from([unknown.clone()]).contains(&unknown));
+    assert_eq!(Open::from(unknown), "quota_exhausted");
+    assert_eq!(ErrorCode::try_from("not_found"), Ok(ErrorCode::NotFound));
+    assert_eq!(AsRef::<str>::as_ref(&ErrorCode::NotFound), "not_found");
 }
 
 #[test]

@@ -332,3 +332,12 @@ fn writing_appends_to_what_is_there() {
     let expected = r#"data: {"error":{"message":"Received unknown parameter: x","type":"invalid_request_error","code":"parameter_unknown","param":"x"}}"#;
     assert_eq!(String::from_utf8(out).unwrap(), expected);
 }
+
+#[test]
+fn an_answer_reads_like_its_object() {
+    let answer = ErrorResponse::from_slice(DOCUMENTED.as_bytes()).unwrap();
+    assert_eq!(answer.to_string(), answer.error.to_string());
+    let expected = "parameter_unknown (invalid_request_error): Received unknown parameter: confimred (Did you mean confirmed?) \
+                    [param: confimred]";
+    assert_eq!(answer.to_string(), expected);
+}
