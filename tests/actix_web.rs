@@ -5,7 +5,7 @@ use actix_web::dev::ServiceResponse;
 use actix_web::http::StatusCode;
 use actix_web::middleware::from_fn;
 use actix_web::test::{TestRequest, call_service, init_service, read_body};
-use actix_web::{App, HttpResponse, web};
+use actix_web::{App, HttpResponse, ResponseError as _, web};
 use intelliprint_error::actix_web::{ApiJson, ApiQuery, configure, only_api_errors};
 use intelliprint_error::{ErrorCode, ErrorObject, ErrorResponse};
 use serde::Deserialize;
@@ -129,4 +129,16 @@ async fn actixs_own_extractors_and_answers_become_api_errors() {
 async fn our_errors_are_answers() {
     assert_eq!(error(TestRequest::get().uri("/sdk")).await, expected(ErrorCode::InternalError, None, "m"));
     assert_eq!(error(TestRequest::get().uri("/own")).await.0, ErrorCode::ParameterMissing);
+}
+
+/// Middleware asks for the status without making the answer.
+#[test]
+fn the_status_is_that_of_the_answer() {
+    for code in ErrorCode::ALL {
+        let object = ErrorObject::new(*code, "m");
+        let answer = ErrorResponse::from(object.clone());
+        let expected = answer.error_response().status();
+        assert_eq!(expected.as_u16(), code.http_status().unwrap_or(500));
+        assert_eq!((answer.status_code(), object.status_code()), (expected, expected), "{code}");
+    }
 }
