@@ -101,6 +101,8 @@ fn an_open_name_comes_from_any_kind_of_string_and_gives_it_back() {
     assert_eq!(unknown.as_str(), "quota_exhausted");
     assert_eq!(unknown.to_string(), "`quota_exhausted` is no error code of this version");
     assert!(HashSet::from([unknown.clone()]).contains(&unknown));
+    let hash = RandomState::new();
+    assert_ne!(hash.hash_one(&unknown), hash.hash_one("quota_exceeded".parse::<ErrorCode>().unwrap_err()));
     assert_eq!(Open::from(unknown), "quota_exhausted");
     assert_eq!(ErrorCode::try_from("not_found"), Ok(ErrorCode::NotFound));
     assert_eq!(AsRef::<str>::as_ref(&ErrorCode::NotFound), "not_found");
@@ -129,6 +131,18 @@ fn only_network_error_is_of_sdks_and_without_status() {
         let is_sdk = *error_type == ErrorType::NetworkError;
         assert_eq!(error_type.origin(), if is_sdk { Origin::Sdk } else { Origin::Api }, "{error_type}");
     }
+}
+
+#[test]
+fn the_words_of_rules_and_origins_are_those_of_the_published_files() {
+    assert_eq!(
+        Retry::ALL.iter().map(|retry| retry.as_str()).collect::<Vec<_>>(),
+        ["never", "after_delay", "if_idempotent"]
+    );
+    assert_eq!([Origin::Api.as_str(), Origin::Sdk.as_str()], ["api", "sdk"]);
+    let descriptions: HashSet<_> = Retry::ALL.iter().map(|retry| retry.description()).collect();
+    assert_eq!(descriptions.len(), 3);
+    assert!(descriptions.iter().all(|text| text.ends_with('.') && text.contains(' ')));
 }
 
 /// As generic code written for strum's derives would use it.
