@@ -213,3 +213,11 @@ fn it_can_be_sent_between_threads_and_boxed() {
     check::<ErrorObject>();
     assert_eq!(size_of::<Result<(), ResponseError>>(), size_of::<usize>());
 }
+
+#[test]
+fn the_wait_that_a_server_asks_for_is_kept() {
+    let error = ResponseError::from_parts(429, None, b"");
+    assert_eq!(error.retry_after(), None);
+    let wait = intelliprint_error::RetryAfter::Delay(std::time::Duration::from_secs(7));
+    assert_eq!(error.with_retry_after("7").retry_after(), Some(&wait));
+}
