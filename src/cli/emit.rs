@@ -10,7 +10,7 @@ use intelliprint_error::emit::{self, Artefact, Contradiction, LedgerError};
 use similar::TextDiff;
 
 use crate::closest::closest;
-use crate::text::{OneLine, is_hostile};
+use crate::text::OneLine;
 
 pub(crate) const DEFAULT_DIR: &str = "schema";
 
@@ -149,20 +149,11 @@ fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
 
 /// Bytes that are no UTF-8 are shown as `\xNN`, and line ends of the wrong kind stay visible.
 fn show_diff(path: &Path, old: &[u8], new: &str, out: &mut impl Write) -> io::Result<()> {
-    let old: String = old.utf8_chunks().flat_map(|chunk| [chunk.valid().to_owned(), hex(chunk.invalid())]).collect();
-    let old: String = old.chars().map(visible).collect();
+    let lines = old.split(|byte| *byte == b'\n').map(|line| OneLine::excerpt(line, usize::MAX).to_string());
+    let old = lines.collect::<Vec<_>>().join("\n");
     let header = shown(path);
     let diff = TextDiff::from_lines(old.as_str(), new);
     write!(out, "{}", diff.unified_diff().header(&header, &header))
-}
-
-/// All of a line but its end.
-fn visible(c: char) -> String {
-    if c != '\n' && is_hostile(c) { c.escape_default().to_string() } else { c.to_string() }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("\\x{byte:02x}")).collect()
 }
 
 /// What else is in the folder.
