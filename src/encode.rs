@@ -69,7 +69,7 @@ fn write_escaped(bytes: &[u8], out: &mut Vec<u8>) {
     let mut rest = bytes;
     while let Some((block, after)) = rest.split_first_chunk() {
         filled = put_escaped(block, &mut buffer, filled);
-        if filled > BUFFER - MOST_PUT {
+        if filled > PLACES - MOST_PUT {
             out.extend_from_slice(buffer.get(..filled).unwrap_or_default());
             filled = 0;
         }
@@ -80,48 +80,51 @@ fn write_escaped(bytes: &[u8], out: &mut Vec<u8>) {
     out.extend_from_slice(buffer.get(..filled).unwrap_or_default());
 }
 
-const BUFFER: usize = 256;
+/// Where a piece may start, and room for one that starts at the last of them.
+const PLACES: usize = 256;
+const BUFFER: usize = PLACES + 16;
 /// By one call of `put_escaped`: sixteen of the longest escapes, and what `put` writes too much.
 const MOST_PUT: usize = 16 * 6 + 16;
 
 /// Puts a block at `filled`, escaped where it needs it, and gives the place after it.
+#[inline(always)]
 fn put_escaped(block: &[u8; 16], buffer: &mut [u8; BUFFER], mut filled: usize) -> usize {
+    put(*block, buffer, filled);
     if is_plain_block(block) {
-        put(*block, buffer, filled);
         return filled + block.len();
     }
     for word in block.chunks_exact(8).filter_map(|half| half.first_chunk()) {
+        put(*word, buffer, filled);
         let word = u64::from_le_bytes(*word);
         let mut special = special_bytes(word);
-        let mut from = 0;
         while special != 0 {
-            let at = special.trailing_zeros() / 8;
-            put((word >> (8 * from)).to_le_bytes(), buffer, filled);
-            filled += (at - from) as usize;
-            let byte = (word >> (8 * at)) as u8;
+            // The rest of the word is put again, after each escape.
+            let bit = special.trailing_zeros() & !7;
+            let at = filled + bit as usize / 8;
+            let rest = word >> bit;
+            let byte = rest as u8;
             if byte < b' ' {
                 let (escape, len) = escape(byte);
-                put(escape, buffer, filled);
-                filled += len;
-                from = at + 1;
+                put(escape, buffer, at);
+                put((rest >> 8).to_le_bytes(), buffer, at + len);
+                filled += len - 1;
             } else {
-                put([b'\\'], buffer, filled);
+                put([b'\\'], buffer, at);
+                put(rest.to_le_bytes(), buffer, at + 1);
                 filled += 1;
-                from = at; // The character itself ends its escape.
             }
             special &= special - 1;
         }
-        // Nothing of it is wanted where the shift wraps around.
-        put(word.wrapping_shr(8 * from).to_le_bytes(), buffer, filled);
-        filled += (8 - from) as usize;
+        filled += 8;
     }
     filled
 }
 
-/// Puts all of a piece, however little of it is wanted: a copy is fastest when its length is a constant.
+/// Puts all of a piece, however little of it is wanted: a copy is fastest when its length is a constant, and its place
+/// known to be within.
 #[inline]
 fn put<const N: usize>(piece: [u8; N], buffer: &mut [u8; BUFFER], at: usize) {
-    if let Some(place) = buffer.get_mut(at..).and_then(|rest| rest.first_chunk_mut()) {
+    if let Some(place) = buffer.get_mut(at % PLACES..).and_then(|rest| rest.first_chunk_mut()) {
         *place = piece;
     }
 }
