@@ -45,6 +45,24 @@ struct Page {
     after: String,
 }
 
+/// Refuses in its own words once all of the body has been read: serde_json adds no place to them.
+#[derive(Deserialize)]
+#[serde(try_from = "Lines")]
+struct Address;
+
+#[derive(Deserialize)]
+struct Lines {
+    lines: Vec<String>,
+}
+
+impl TryFrom<Lines> for Address {
+    type Error = &'static str;
+
+    fn try_from(address: Lines) -> Result<Self, &'static str> {
+        if address.lines.iter().all(String::is_empty) { Err("no name at line 1 of the address") } else { Ok(Self) }
+    }
+}
+
 fn app() -> Router {
     let routes = Router::new()
         .route("/jobs", post(async |_: ApiJson<Job>| StatusCode::CREATED).get(async |_: ApiQuery<Page>| "fine"))
@@ -53,6 +71,7 @@ fn app() -> Router {
         .route("/lost/{a}", get(async |_: ApiPath<(u32, u32)>| "fine"))
         .route("/status/{status}", get(async |ApiPath(status): ApiPath<u16>| foreign(status)))
         .route("/axum-json", post(async |_: Json<Job>| "fine"))
+        .route("/addresses", post(async |_: ApiJson<Address>| "fine"))
         .route("/sdk", get(async || ErrorObject::new(ErrorCode::NetworkError, "m")))
         .route("/http", get(async || Response::<Body>::from(ErrorObject::parameter_missing("a"))))
         .route("/panic", get(panics))
@@ -88,7 +107,11 @@ async fn error(request: Request<Body>) -> (ErrorCode, Option<String>, String) {
 }
 
 async fn posted(body: &str) -> (ErrorCode, Option<String>, String) {
-    error(Request::post("/jobs").header("content-type", "application/json").body(body.to_owned().into()).unwrap()).await
+    posted_to("/jobs", body).await
+}
+
+async fn posted_to(path: &str, body: &str) -> (ErrorCode, Option<String>, String) {
+    error(Request::post(path).header("content-type", "application/json").body(body.to_owned().into()).unwrap()).await
 }
 
 async fn got(path: &str) -> (ErrorCode, Option<String>, String) {
@@ -139,6 +162,8 @@ async fn the_parameter_at_fault_is_named_by_its_dotted_path() {
     assert_eq!(posted("").await, wrong("EOF while parsing a value at line 1 column 0"));
     assert_eq!(posted(r#"{"id":1,"recipients":[]} x"#).await, wrong("trailing characters at line 1 column 26"));
     assert_eq!(posted(r#"{"id":"\ud800"}"#).await.0, BodyIncorrectFormat);
+    // A type's own words, whole, though they resemble the place that serde_json adds to its own.
+    assert_eq!(posted_to("/addresses", r#"{"lines":[""]}"#).await, wrong("no name at line 1 of the address"));
     // Nothing of the value that was sent comes back.
     assert!(!posted(r#"{"id":"sk_secret"}"#).await.2.contains("secret"));
 }
