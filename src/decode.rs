@@ -4,7 +4,7 @@ use core::fmt::{self, Write as _};
 
 use serde_json::error::Category;
 
-use crate::text::{OneLine, is_hostile};
+use crate::text::OneLine;
 use crate::{ErrorResponse, reader};
 
 const FOUND_LIMIT: usize = 120;
@@ -119,11 +119,7 @@ fn bound(reason: &mut String) {
 /// "at byte 0" alone says little of an HTML page: say what stands there, too.
 fn say_what_stands(json: &str, offset: usize, reason: &mut String) {
     if let Some(c) = json.get(offset..).and_then(|rest| rest.chars().next()) {
-        // What shows nothing is not all escaped by `Debug`.
-        let _ = match is_hostile(c) {
-            true => write!(reason, ", found '{}'", c.escape_default()),
-            false => write!(reason, ", found {c:?}"),
-        };
+        let _ = write!(reason, ", found '{}'", OneLine::whole(c.encode_utf8(&mut [0; 4])));
     }
 }
 

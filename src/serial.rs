@@ -10,10 +10,7 @@ use serde_core::de::{
 };
 use serde_core::ser::{Serialize, SerializeStruct, Serializer};
 
-use crate::{ErrorCode, ErrorObject, ErrorResponse, ErrorType, Name, Open};
-
-const OBJECT_FIELDS: &[&str] = &["message", "type", "code", "param"];
-const RESPONSE_FIELDS: &[&str] = &["error"];
+use crate::{ErrorCode, ErrorObject, ErrorResponse, Name, Open};
 
 // Names.
 
@@ -93,68 +90,52 @@ impl Serialize for ErrorObject {
 
 impl<'de> Deserialize<'de> for ErrorObject {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // Two visitors, so that whoever reads JSON alone has no code for formats that go by position.
-        if deserializer.is_human_readable() {
-            deserializer.deserialize_struct("ErrorObject", OBJECT_FIELDS, ObjectVisitor)
-        } else {
-            deserializer.deserialize_struct("ErrorObject", OBJECT_FIELDS, BinaryObjectVisitor)
-        }
+        Members::read(Level::Error, deserializer)
     }
 }
 
-fn expecting_object(f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    f.write_str("an object with `message`, `type` and `code`")
-}
+// The envelope.
 
-struct ObjectVisitor;
-
-impl<'de> Visitor<'de> for ObjectVisitor {
-    type Value = ErrorObject;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        expecting_object(f)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ErrorObject, A::Error> {
-        let mut members = Members::default();
-        while let Some(key) = map.next_key()? {
-            match key {
-                Key::Member(member) if members.has(member) => return Err(A::Error::duplicate_field(member.name())),
-                Key::Member(member) => map.next_value_seed(Slot { member, members: &mut members })?,
-                Key::Error | Key::Other => {
-                    map.next_value::<IgnoredAny>()?;
-                }
-            }
-        }
-        members.into_object()
+impl Serialize for ErrorResponse {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut envelope = serializer.serialize_struct("ErrorResponse", 1)?;
+        envelope.serialize_field("error", &self.error)?;
+        envelope.end()
     }
 }
 
-struct BinaryObjectVisitor;
-
-impl<'de> Visitor<'de> for BinaryObjectVisitor {
-    type Value = ErrorObject;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        expecting_object(f)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<ErrorObject, A::Error> {
-        ObjectVisitor.visit_map(map)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<ErrorObject, A::Error> {
-        let mut members = Members::default();
-        for (place, member) in [Member::Message, Member::Type, Member::Code, Member::Param].into_iter().enumerate() {
-            let slot = Slot { member, members: &mut members };
-            seq.next_element_seed(slot)?.ok_or_else(|| A::Error::invalid_length(place, &self))?;
-        }
-        members.into_object()
+impl<'de> Deserialize<'de> for ErrorResponse {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self { error: Members::read(Level::Envelope, deserializer)? })
     }
 }
+
+// Reading. One visitor for both objects, and one for all members: a deserializer's code comes once to a program, and
+// not once for each type.
 
 #[derive(Clone, Copy)]
+enum Level {
+    Envelope,
+    Error,
+}
+
+impl Level {
+    /// Its name, the names of its members, and these in the order that a positional format has them in.
+    fn shape(self) -> (&'static str, &'static [&'static str], &'static [Member]) {
+        match self {
+            Self::Envelope => ("ErrorResponse", &["error"], &[Member::Error]),
+            Self::Error => (
+                "ErrorObject",
+                &["message", "type", "code", "param"],
+                &[Member::Message, Member::Type, Member::Code, Member::Param],
+            ),
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
 enum Member {
+    Error,
     Message,
     Type,
     Code,
@@ -164,6 +145,7 @@ enum Member {
 impl Member {
     fn name(self) -> &'static str {
         match self {
+            Self::Error => "error",
             Self::Message => "message",
             Self::Type => "type",
             Self::Code => "code",
@@ -172,49 +154,118 @@ impl Member {
     }
 }
 
-/// What has been read of an object.
-#[derive(Default)]
+/// What has been read, in an object: fewer moves than one option for each member.
 struct Members {
-    message: Option<Cow<'static, str>>,
-    error_type: Option<Open<ErrorType>>,
-    code: Option<Open<ErrorCode>>,
-    param: Option<Option<Cow<'static, str>>>,
+    object: ErrorObject,
+    /// A bit for each member.
+    has: u8,
 }
 
 impl Members {
+    fn read<'de, D: Deserializer<'de>>(level: Level, deserializer: D) -> Result<ErrorObject, D::Error> {
+        // Nothing of it stays: all three members must come.
+        let mut members = Self { object: ErrorObject::new(ErrorCode::InternalError, ""), has: 0 };
+        Object { level, members: &mut members }.deserialize(deserializer)?;
+        Ok(members.object)
+    }
+
     fn has(&self, member: Member) -> bool {
-        match member {
-            Member::Message => self.message.is_some(),
-            Member::Type => self.error_type.is_some(),
-            Member::Code => self.code.is_some(),
-            Member::Param => self.param.is_some(),
-        }
+        self.has & 1 << member as u8 != 0
+    }
+
+    fn mark(&mut self, member: Member) {
+        self.has |= 1 << member as u8;
     }
 
     fn put(&mut self, member: Member, text: &str) {
         match member {
-            Member::Message => self.message = Some(Cow::Owned(text.into())),
-            Member::Type => self.error_type = Some(text.into()),
-            Member::Code => self.code = Some(text.into()),
-            Member::Param => self.param = Some(Some(Cow::Owned(text.into()))),
+            Member::Message => self.object.message = Cow::Owned(text.into()),
+            Member::Type => self.object.error_type = text.into(),
+            Member::Code => self.object.code = text.into(),
+            Member::Param => self.object.param = Some(Cow::Owned(text.into())),
+            Member::Error => {}
         }
+        self.mark(member);
     }
+}
 
-    fn into_object<E: Error>(self) -> Result<ErrorObject, E> {
-        match self {
-            Self { message: Some(message), error_type: Some(error_type), code: Some(code), param } => {
-                Ok(ErrorObject { message, error_type, code, param: param.flatten() })
-            }
-            Self { message: None, .. } => Err(E::missing_field("message")),
-            Self { error_type: None, .. } => Err(E::missing_field("type")),
-            Self { code: None, .. } => Err(E::missing_field("code")),
+/// Reads the members of an object to their places.
+struct Object<'a> {
+    level: Level,
+    members: &'a mut Members,
+}
+
+impl Object<'_> {
+    fn complete<E: Error>(self) -> Result<(), E> {
+        let (.., members) = self.level.shape();
+        let missing = members.iter().find(|member| **member != Member::Param && !self.members.has(**member));
+        missing.map_or(Ok(()), |member| Err(E::missing_field(member.name())))
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Object<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        let (name, fields, _) = self.level.shape();
+        // Two visitors, so that whoever reads JSON alone has no code for formats that go by position.
+        if deserializer.is_human_readable() {
+            deserializer.deserialize_struct(name, fields, self)
+        } else {
+            deserializer.deserialize_struct(name, fields, BinaryObject(self))
         }
     }
 }
 
-/// Reads a member's string to its place, or `null` for `param`. The refusal of anything else says what for.
-///
-/// One for all members: the deserializer's code for a string comes once, and not for each type of value.
+impl<'de> Visitor<'de> for Object<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.level {
+            Level::Envelope => "an object with `error`",
+            Level::Error => "an object with `message`, `type` and `code`",
+        })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let (.., known) = self.level.shape();
+        while let Some(Key(key)) = map.next_key()? {
+            match key.filter(|member| known.contains(member)) {
+                Some(member) if self.members.has(member) => return Err(A::Error::duplicate_field(member.name())),
+                Some(member) => map.next_value_seed(Slot { member, members: self.members })?,
+                None => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        self.complete()
+    }
+}
+
+struct BinaryObject<'a>(Object<'a>);
+
+impl<'de> Visitor<'de> for BinaryObject<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.expecting(f)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        self.0.visit_map(map)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        let (.., known) = self.0.level.shape();
+        for (place, member) in known.iter().enumerate() {
+            let slot = Slot { member: *member, members: self.0.members };
+            seq.next_element_seed(slot)?.ok_or_else(|| A::Error::invalid_length(place, &self))?;
+        }
+        self.0.complete()
+    }
+}
+
+/// Reads a member to its place: an object, a string, or a string or `null`. The refusal of anything else says what for.
 struct Slot<'a> {
     member: Member,
     members: &'a mut Members,
@@ -223,7 +274,7 @@ struct Slot<'a> {
 impl Slot<'_> {
     fn absent<E: Error>(self) -> Result<(), E> {
         match self.member {
-            Member::Param => self.members.param = Some(None),
+            Member::Param => self.members.mark(Member::Param),
             _ => return Err(E::invalid_type(Unexpected::Unit, &self)),
         }
         Ok(())
@@ -235,6 +286,11 @@ impl<'de> DeserializeSeed<'de> for Slot<'_> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         match self.member {
+            Member::Error => {
+                Object { level: Level::Error, members: &mut *self.members }.deserialize(deserializer)?;
+                self.members.mark(Member::Error);
+                Ok(())
+            }
             Member::Param => deserializer.deserialize_option(self),
             _ => deserializer.deserialize_string(self),
         }
@@ -267,12 +323,8 @@ impl<'de> Visitor<'de> for Slot<'_> {
     }
 }
 
-/// The name of a member, of the object or the envelope.
-enum Key {
-    Error,
-    Member(Member),
-    Other,
-}
+/// The name of a member, if it is known.
+struct Key(Option<Member>);
 
 struct KeyVisitor;
 
@@ -288,86 +340,19 @@ impl Visitor<'_> for KeyVisitor {
     }
 
     fn visit_bytes<E: Error>(self, name: &[u8]) -> Result<Key, E> {
-        Ok(match name {
-            b"error" => Key::Error,
-            b"message" => Key::Member(Member::Message),
-            b"type" => Key::Member(Member::Type),
-            b"code" => Key::Member(Member::Code),
-            b"param" => Key::Member(Member::Param),
-            _ => Key::Other,
-        })
+        Ok(Key(match name {
+            b"error" => Some(Member::Error),
+            b"message" => Some(Member::Message),
+            b"type" => Some(Member::Type),
+            b"code" => Some(Member::Code),
+            b"param" => Some(Member::Param),
+            _ => None,
+        }))
     }
 }
 
 impl<'de> Deserialize<'de> for Key {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_identifier(KeyVisitor)
-    }
-}
-
-// The envelope.
-
-impl Serialize for ErrorResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut envelope = serializer.serialize_struct("ErrorResponse", 1)?;
-        envelope.serialize_field("error", &self.error)?;
-        envelope.end()
-    }
-}
-
-impl<'de> Deserialize<'de> for ErrorResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        if deserializer.is_human_readable() {
-            deserializer.deserialize_struct("ErrorResponse", RESPONSE_FIELDS, ResponseVisitor)
-        } else {
-            deserializer.deserialize_struct("ErrorResponse", RESPONSE_FIELDS, BinaryResponseVisitor)
-        }
-    }
-}
-
-fn expecting_response(f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    f.write_str("an object with `error`")
-}
-
-struct ResponseVisitor;
-
-impl<'de> Visitor<'de> for ResponseVisitor {
-    type Value = ErrorResponse;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        expecting_response(f)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ErrorResponse, A::Error> {
-        let mut error = None;
-        while let Some(key) = map.next_key()? {
-            match key {
-                Key::Error if error.is_some() => return Err(A::Error::duplicate_field("error")),
-                Key::Error => error = Some(map.next_value()?),
-                Key::Member(_) | Key::Other => {
-                    map.next_value::<IgnoredAny>()?;
-                }
-            }
-        }
-        Ok(ErrorResponse { error: error.ok_or_else(|| A::Error::missing_field("error"))? })
-    }
-}
-
-struct BinaryResponseVisitor;
-
-impl<'de> Visitor<'de> for BinaryResponseVisitor {
-    type Value = ErrorResponse;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        expecting_response(f)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<ErrorResponse, A::Error> {
-        ResponseVisitor.visit_map(map)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<ErrorResponse, A::Error> {
-        let error = seq.next_element()?.ok_or_else(|| A::Error::invalid_length(0, &self))?;
-        Ok(ErrorResponse { error })
     }
 }
