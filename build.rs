@@ -57,48 +57,52 @@ fn main() {
 /// `version` is the crate's own.
 pub(crate) fn faults(fields: &[FieldRow], types: &[TypeRow], codes: &[CodeRow], version: &str) -> Vec<String> {
     let mut faults = Faults::default();
-    let rows = fields.iter().map(|row| (row.name, row.description, row.line));
-    faults.of_table("field", rows);
-    let rows = types.iter().map(|row| (row.name, row.description, row.line));
-    faults.of_table("type", rows);
-    let rows = codes.iter().map(|row| (row.name, row.description, row.line));
-    faults.of_table("code", rows);
-    let mut lines_of_types = HashMap::<_, Vec<_>>::new();
+    faults.of_table("field", &mut fields.iter().map(|row| (row.name, row.description, row.line)));
+    let lines_of_types = faults.of_table("type", &mut types.iter().map(|row| (row.name, row.description, row.line)));
+    faults.of_table("code", &mut codes.iter().map(|row| (row.name, row.description, row.line)));
     for row in types {
-        lines_of_types.entry(row.name).or_default().push(row.line);
         faults.of_withdrawal("type", row.name, row.line, row.withdrawn, version);
     }
     for row in codes {
         faults.of_code(row, &lines_of_types);
         faults.of_withdrawal("code", row.name, row.line, row.withdrawn, version);
     }
-    faults.0.sort_by_key(|(line, _)| *line);
     faults.0.into_iter().map(|(_, fault)| fault).collect()
 }
 
+/// The lines of each name. One type of map, and no sorting, since both are dear to compile: everyone who depends on the
+/// crate compiles this file.
+type Lines = HashMap<&'static str, Vec<u32>>;
+
+/// With their lines, which they are in the order of.
 #[derive(Default)]
 struct Faults(Vec<(u32, String)>);
 
 impl Faults {
     fn add(&mut self, line: u32, kind: &str, name: &str, rule: &str) {
         // A literal path: `file!()` is absolute when the crate is built as a dependency.
-        self.0.push((line, format!("src/catalogue.rs:{line}: {kind} `{}`: {rule}", name.escape_debug())));
+        let fault = format!("src/catalogue.rs:{line}: {kind} `{}`: {rule}", name.escape_debug());
+        let after = self.0.partition_point(|(earlier, _)| *earlier <= line);
+        self.0.insert(after, (line, fault));
     }
 
-    fn of_table(&mut self, kind: &str, rows: impl Iterator<Item = (&'static str, &'static str, u32)>) {
-        let mut lines = HashMap::new();
+    /// `rows` are name, description and line.
+    fn of_table(&mut self, kind: &str, rows: &mut dyn Iterator<Item = (&'static str, &'static str, u32)>) -> Lines {
+        let mut all_lines = Lines::new();
         for (name, description, line) in rows {
             if let Some(rule) = name_fault(name) {
                 self.add(line, kind, name, rule);
             }
-            if let Some(first) = lines.insert(name, line) {
-                lines.insert(name, first);
+            let lines = all_lines.entry(name).or_default();
+            lines.push(line);
+            if let [first, _, ..] = lines[..] {
                 self.add(line, kind, name, &format!("the name is already taken, at line {first}"));
             }
             if let Some(rule) = sentence_fault("description", description) {
                 self.add(line, kind, name, &rule);
             }
         }
+        all_lines
     }
 
     fn of_withdrawal(&mut self, kind: &str, name: &str, line: u32, withdrawn: Option<&str>, own: &str) {
@@ -107,7 +111,7 @@ impl Faults {
         }
     }
 
-    fn of_code(&mut self, row: &CodeRow, lines_of_types: &HashMap<&str, Vec<u32>>) {
+    fn of_code(&mut self, row: &CodeRow, lines_of_types: &Lines) {
         let mut add = |rule: &str| self.add(row.line, "code", row.name, rule);
         let error_type = row.error_type.value;
         // By line: the row of a left-out type may bear the name of one that is in the table.
@@ -197,31 +201,32 @@ fn sentence_fault(what: &str, text: &str) -> Option<String> {
 
 /// A macro that gives a field's description as a literal, for `#[doc]` and the schema alike.
 fn field_descriptions(fields: &[FieldRow]) -> String {
-    let arms = lines(fields, |row| format!("({}) => {{ {:?} }};", row.name, row.description));
+    let arms = lines(fields, &|row| format!("({}) => {{ {:?} }};", row.name, row.description));
     format!("macro_rules! description_of {{\n{arms}}}\n")
 }
 
 fn error_type_enum(types: &[TypeRow], codes: &[CodeRow]) -> String {
     let rows: Vec<_> = types.iter().map(|row| (row.name, row.description, String::new(), row.withdrawn)).collect();
     // A type that only SDKs raise is one whose every code is.
-    let mut are_sdk = HashMap::new();
+    let (mut api, mut sdk) = (Lines::new(), Lines::new());
     for row in codes {
-        *are_sdk.entry(row.error_type.value.name).or_insert(true) &= row.status.is_none();
+        let origin = if row.status.is_some() { &mut api } else { &mut sdk };
+        origin.entry(row.error_type.value.name).or_default().push(row.line);
     }
-    let origins = lines(types, |row| origin(are_sdk.get(row.name) == Some(&true)));
+    let origins = lines(types, &|row| origin(sdk.contains_key(row.name) && !api.contains_key(row.name)));
     let origins = table("ORIGINS", "crate::Origin", types.len(), &origins);
     name_enum("ErrorType", "declare_error_type", &rows, &origins)
 }
 
 fn error_code_enum(codes: &[CodeRow]) -> String {
     let rows: Vec<_> = codes.iter().map(|row| (row.name, row.description, code_facts(row), row.withdrawn)).collect();
-    let types = lines(codes, |row| format!("crate::ErrorType::{},", variant(row.error_type.value.name)));
-    let statuses = lines(codes, |row| format!("{:?},", row.status.map(|status| status.value)));
-    let retries = lines(codes, |row| format!("crate::Retry::{:?},", row.retry.value));
-    let origins = lines(codes, |row| origin(row.status.is_none()));
+    let types = lines(codes, &|row| format!("crate::ErrorType::{},", variant(row.error_type.value.name)));
+    let statuses = lines(codes, &|row| format!("{:?},", row.status.map(|status| status.value)));
+    let retries = lines(codes, &|row| format!("crate::Retry::{:?},", row.retry.value));
+    let origins = lines(codes, &|row| origin(row.status.is_none()));
     // No name has a character that JSON or Rust would escape.
     let members =
-        lines(codes, |row| format!("r#\"\",\"type\":\"{}\",\"code\":\"{}\"\"#,", row.error_type.value.name, row.name));
+        lines(codes, &|row| format!("r#\"\",\"type\":\"{}\",\"code\":\"{}\"\"#,", row.error_type.value.name, row.name));
     let tables = [
         table("ERROR_TYPES", "crate::ErrorType", codes.len(), &types),
         table("STATUSES", "Option<u16>", codes.len(), &statuses),
@@ -251,14 +256,14 @@ fn code_facts(row: &CodeRow) -> String {
 /// for them; then its tables and its lookup by name. `rows` are name, description, further rustdoc and the version
 /// that withdrew it.
 fn name_enum(name: &str, declare: &str, rows: &[(&str, &str, String, Option<&str>)], tables: &str) -> String {
-    let variants = lines(rows, |(name, description, facts, withdrawn)| {
+    let variants = lines(rows, &|(name, description, facts, withdrawn)| {
         let doc = format!("{}\n\n{facts}", markdown::escape(description).collect::<String>());
         format!("#[doc = {:?}]\n{}{},", doc.trim_end(), deprecation(*withdrawn), variant(name))
     });
-    let all = lines(rows, |(row, ..)| format!("{name}::{},", variant(row)));
-    let names = lines(rows, |(row, ..)| format!("{row:?},"));
-    let descriptions = lines(rows, |(_, description, ..)| format!("{description:?},"));
-    let withdrawals = lines(rows, |(.., withdrawn)| format!("{withdrawn:?},"));
+    let all = lines(rows, &|(row, ..)| format!("{name}::{},", variant(row)));
+    let names = lines(rows, &|(row, ..)| format!("{row:?},"));
+    let descriptions = lines(rows, &|(_, description, ..)| format!("{description:?},"));
+    let withdrawals = lines(rows, &|(.., withdrawn)| format!("{withdrawn:?},"));
     let declaration = format!(
         "macro_rules! {declare} {{\n($(#[$meta:meta])* pub enum {name};) => {{\n\
          $(#[$meta])*\npub enum {name} {{\n{variants}}}\n}};\n}}\n"
@@ -287,7 +292,7 @@ fn deprecation(withdrawn: Option<&str>) -> String {
 const MATCH_UP_TO: usize = 64;
 
 fn match_lookup(name: &str, names: &[&str]) -> String {
-    let arms = lines(names, |row| format!("{row:?} => Some({name}::{}),", variant(row)));
+    let arms = lines(names, &|row| format!("{row:?} => Some({name}::{}),", variant(row)));
     format!("#[inline]\nfn lookup(name: &str) -> Option<{name}> {{\nmatch name {{\n{arms}_ => None,\n}}\n}}\n")
 }
 
@@ -296,8 +301,8 @@ fn hash_lookup(name: &str, names: &[&str]) -> String {
     let text = include_str!("src/perfect_hash.rs");
     let find = format!("perfect_hash::find(name, &NAMES, &SHIFTS, &ROWS, {seed})");
     [
-        table("SHIFTS", "u16", shifts.len(), &lines(&shifts, |shift| format!("{shift},"))),
-        table("ROWS", "u16", rows.len(), &lines(&rows, |row| format!("{row},"))),
+        table("SHIFTS", "u16", shifts.len(), &lines(&shifts, &|shift| format!("{shift},"))),
+        table("ROWS", "u16", rows.len(), &lines(&rows, &|row| format!("{row},"))),
         format!("#[allow(unreachable_pub)]\nmod perfect_hash {{\n{text}}}\n"),
         format!("fn lookup(name: &str) -> Option<{name}> {{\nALL.get({find}?).copied()\n}}\n"),
     ]
@@ -327,16 +332,19 @@ impl PerfectHash {
             let hash = perfect_hash::hash(name, seed);
             buckets[perfect_hash::bucket(hash, shifts.len())].push((hash, u16::try_from(row).ok()?));
         }
-        let mut by_size: Vec<_> = buckets.into_iter().enumerate().collect();
-        by_size.sort_by_key(|(_, bucket)| std::cmp::Reverse(bucket.len())); // The largest are the hardest to place.
+        let largest = buckets.iter().map(Vec::len).max()?;
+        // The largest are the hardest to place.
+        let by_size = (1..=largest)
+            .rev()
+            .flat_map(|len| buckets.iter().enumerate().filter(move |(_, bucket)| bucket.len() == len));
         for (at, bucket) in by_size {
             let places = |shift| -> Vec<_> {
                 bucket.iter().map(|(hash, _)| perfect_hash::place(*hash, shift, is_taken.len())).collect()
             };
             let fits = |shift: &u16| {
-                let mut places = places(*shift);
-                places.sort_unstable();
-                places.windows(2).all(|pair| pair[0] != pair[1]) && places.iter().all(|place| !is_taken[*place])
+                let places = places(*shift);
+                let is_free = |(nth, place): (_, &usize)| !is_taken[*place] && !places[..nth].contains(place);
+                places.iter().enumerate().all(is_free)
             };
             shifts[at] = (0..=u16::MAX).find(fits)?;
             for ((_, row), place) in bucket.iter().zip(places(shifts[at])) {
@@ -352,8 +360,13 @@ fn table(name: &str, item: &str, len: usize, items: &str) -> String {
     format!("static {name}: [{item}; {len}] = [\n{items}];\n")
 }
 
-fn lines<T>(rows: &[T], line: impl Fn(&T) -> String) -> String {
-    rows.iter().map(|row| line(row) + "\n").collect()
+fn lines<T>(rows: &[T], line: &dyn Fn(&T) -> String) -> String {
+    let mut lines = String::new();
+    for row in rows {
+        lines += &line(row);
+        lines.push('\n');
+    }
+    lines
 }
 
 /// `parameter_unknown` becomes `ParameterUnknown`.
