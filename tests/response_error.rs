@@ -170,7 +170,13 @@ fn the_line_is_bounded_whatever_is_long() {
         "HTTP 500: not an Intelliprint error, but a body of 3145728 bytes: {shown}… (+3145578 bytes) [request id: req_1]"
     );
     assert_eq!(error.to_string(), expected);
-    assert_foreign(500, &[0xff; 1 << 20], DecodeErrorKind::Encoding, Retry::IfIdempotent);
+    let error = assert_foreign(500, &[0xff; 1 << 20], DecodeErrorKind::Encoding, Retry::IfIdempotent);
+    let shown = r"\xff".repeat(100);
+    assert!(error.to_string().contains(&format!("a body of 1048576 bytes: {shown}… (+1048476 bytes) [")), "{error}");
+    // No escape is cut in two.
+    let body = [&[b'x'; 397], &[0xff; 3][..]].concat();
+    let error = assert_foreign(500, &body, DecodeErrorKind::Encoding, Retry::IfIdempotent);
+    assert!(error.to_string().contains("xxx… (+3 bytes) ["), "{error}");
     // The object's own line is whole.
     assert!(object.to_string().len() > 4 << 20);
 }

@@ -2,7 +2,7 @@
 #![cfg(feature = "schema")]
 
 use intelliprint_error::emit::{self, Artefact};
-use intelliprint_error::{ErrorCode, ErrorObject, ErrorResponse, ErrorType};
+use intelliprint_error::{ErrorCode, ErrorObject, ErrorResponse, ErrorType, Open};
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
@@ -102,6 +102,12 @@ fn what_schemars_itself_gives() {
         field: Plain,
     }
     insta::assert_json_snapshot!("schemars", sorted(schemars::schema_for!(Holder).to_value()));
+}
+
+#[test]
+fn an_open_name_has_a_title_of_its_own() {
+    assert_eq!(schemars::schema_for!(Open<ErrorCode>).to_value()["title"], "OpenErrorCode");
+    assert_eq!(schemars::schema_for!(Open<ErrorType>).to_value()["title"], "OpenErrorType");
 }
 
 /// A crate that embeds our types gets the shape of our own files.

@@ -28,6 +28,12 @@ fn the_closest_name_is_suggested_if_any_is_close() {
 /// Comparing takes time in proportion to the product of the lengths: for these, hours.
 #[test]
 fn a_name_that_is_far_too_long_is_not_compared() {
+    let name = "a".repeat(65);
+    assert_message(&name[..64], &[&name[..63]], Some(&name[..63]));
+    assert_message(&name[..63], &[&name[..64]], Some(&name[..64]));
+    assert_message(&name, &[&name[..64]], None);
+    assert_message(&name[..64], &[&name], None);
+    assert_message(&"a".repeat(80), &[&name[..64]], None);
     let long = "x".repeat(1 << 20);
     assert_message(&long, &["x", &long[1..]], None);
     assert_message("page", &[&long, "pages"], Some("pages"));
