@@ -71,6 +71,17 @@ fn a_positional_body_that_is_too_short_is_refused() {
     assert!(rmp_serde::from_slice::<ErrorResponse>(b"\x90").is_err());
 }
 
+#[test]
+fn a_refusal_says_for_what_where_a_format_has_no_words_of_its_own() {
+    let refusal = |body: &[u8]| rmp_serde::from_slice::<ErrorObject>(body).unwrap_err().to_string();
+    let nil = refusal(b"\x83\xa7message\xc0\xa4type\xa1t\xa4code\xa1c");
+    assert_eq!(nil, "invalid type: unit value, expected a string for `message`");
+    let number = refusal(b"\x81\xa7message\x05");
+    assert_eq!(number, "invalid type: integer `5`, expected a string for `message`");
+    // A key that is no name.
+    assert_eq!(refusal(b"\x81\xc0\xa1m"), "invalid type: unit value, expected the name of a member");
+}
+
 /// The enums alone are closed; only `Open` takes any name.
 #[test]
 fn the_enums_refuse_an_unknown_name_and_list_the_known_ones() {
