@@ -196,6 +196,20 @@ fn a_folder_that_is_none_is_said_so() {
     }
 }
 
+#[test]
+fn a_file_that_cannot_be_read_is_not_taken_for_a_missing_one() {
+    let dir = folder("unreadable");
+    let path = dir.to_str().unwrap();
+    run(&["emit", "--dir", path]);
+    fs::remove_file(dir.join("errors.md")).unwrap();
+    fs::create_dir(dir.join("errors.md")).unwrap();
+    for args in [&["emit", "--dir", path][..], &["emit", "--check", "--dir", path]] {
+        let ran = run(args);
+        assert_eq!((ran.code, ran.stdout.contains("missing")), (Some(2), false), "{}", ran.stdout);
+        assert!(ran.stderr.starts_with(&format!("error: cannot read {path}/errors.md: ")), "{}", ran.stderr);
+    }
+}
+
 // print
 
 #[test]
@@ -400,6 +414,21 @@ fn check_lists_every_departure_with_its_place() {
             &["/error/param: missing: an answer with `parameter_missing` names the parameter that caused it"],
         );
     }
+    // Of a body that does not decode, too: one of a wrong type is not missing.
+    let missing = "/error/param: missing: an answer with `parameter_missing` names the parameter that caused it";
+    let number = "/error/param: expected a string, null or nothing, found a number";
+    for (param, departure) in [
+        ("", Some(missing)),
+        (r#","param":null"#, Some(missing)),
+        (r#","param":"""#, Some(missing)),
+        (r#","param":5"#, Some(number)),
+        (r#","param":"recipients""#, None),
+    ] {
+        let body =
+            format!(r#"{{"error":{{"message":5,"type":"invalid_request_error","code":"parameter_missing"{param}}}}}"#);
+        let message = "/error/message: expected a string, found a number";
+        assert_departures(&body, None, &[Some(message), departure].into_iter().flatten().collect::<Vec<_>>());
+    }
     // More than the decoder's first refusal.
     assert_departures(
         r#"{"error":{"message":5,"type":null,"code":"not_found","param":[]}}"#,
@@ -438,6 +467,15 @@ fn check_says_what_a_foreign_body_is() {
     ] {
         let ran = assert_departures(body, None, &[departure]);
         assert!(ran.stdout.starts_with(&format!("{says}{proxy}")), "{}", ran.stdout);
+    }
+    for (body, departure) in [
+        (r#"{"title":"Forbidden"}"#, "/error: expected an object, found nothing"),
+        (r#"{"status":403}"#, "/error: expected an object, found nothing"),
+        (r#"{"title":"Forbidden","status":403,"error":"text"}"#, "/error: expected an object, found a string"),
+        ("[]", "whole body: expected an object with `error`, found an array"),
+    ] {
+        let ran = assert_departures(body, None, &[departure]);
+        assert!(ran.stdout.starts_with("This is JSON, but not the API's error object.\n"), "{}", ran.stdout);
     }
     let ran = assert_departures("", None, &["whole body: not JSON: EOF while parsing a value, at byte 0"]);
     assert!(ran.stdout.starts_with("The body is empty.\n"), "{}", ran.stdout);
