@@ -85,6 +85,12 @@ impl Catalogue {
         let lines = String::from_utf8(run.stdout).unwrap();
         lines.lines().filter_map(|line| line.strip_prefix("cargo::error=")).map(str::to_owned).collect()
     }
+
+    /// The folder with what the build script writes.
+    fn generated(&self, name: &str) -> PathBuf {
+        assert_eq!(self.faults(name), [""; 0]);
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
+    }
 }
 
 #[test]
@@ -233,6 +239,99 @@ fn a_withdrawal_names_a_version_that_is_there_and_takes_a_types_codes_along() {
         ),
     ];
     assert_eq!(broken.faults("withdrawn"), expected);
+}
+
+/// The generated files, and as little of the crate as they need.
+const MANY: &str = r#"
+#![allow(warnings)]
+#[path = "src/retry.rs"]
+mod retry;
+use {retry::Retry, types::ErrorType};
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Origin { Api, Sdk }
+
+mod types {
+    include!("error_type.rs");
+    declare_error_type! { #[derive(Clone, Copy, Debug, PartialEq)] pub enum ErrorType; }
+
+    pub fn origin(name: &str) -> crate::Origin {
+        ORIGINS[lookup(name).unwrap() as usize]
+    }
+}
+
+mod codes {
+    include!("error_code.rs");
+    declare_error_code! { #[derive(Clone, Copy, Debug, PartialEq)] pub enum ErrorCode; }
+
+    pub fn look_up() {
+        assert_eq!(NAMES.len(), 80);
+        for (row, name) in NAMES.iter().enumerate() {
+            assert_eq!(lookup(name), Some(ALL[row]), "{name}");
+            for other in [&name[1..], &format!("{name}_"), &name.to_uppercase()] {
+                assert_eq!(lookup(other), None, "{other}");
+            }
+        }
+        assert_eq!(lookup(""), None);
+        assert_eq!(ORIGINS[lookup("lost_connection").unwrap() as usize], crate::Origin::Sdk);
+        assert_eq!(ERROR_TYPES[lookup("made_n64").unwrap() as usize], crate::ErrorType::RateLimited);
+    }
+}
+
+fn main() {
+    codes::look_up();
+    assert_eq!(types::origin("network_error"), Origin::Sdk);
+    // One of two codes, and none at all.
+    assert_eq!(types::origin("payment_error"), Origin::Api);
+    assert_eq!(types::origin("spare"), Origin::Api);
+}
+"#;
+
+/// A lookup is a `match` for this version, and a hash for very many names: `tests/lookups.rs` has the hash alone.
+#[test]
+fn a_catalogue_of_many_codes_gets_its_enums_and_lookups() {
+    let few = Catalogue::as_it_is().generated("few");
+    assert!(fs::read_to_string(few.join("error_code.rs")).unwrap().contains("\nmatch name {\n"));
+
+    let codes: String = (0..65)
+        .map(|nth| {
+            format!(
+                "    api(\"made_n{nth}\", \"Made.\", advice(RATE_LIMITED), advice(429), advice(Retry::Never), advice(\"Wait.\"), \
+                 advice(says(\"Made\"))),\n"
+            )
+        })
+        .collect();
+    let sdk = "    sdk(\"lost_connection\", \"Lost.\", advice(PAYMENT_ERROR), advice(Retry::Never), advice(\"Wait.\"), \
+               advice(says(\"Lost\"))),\n";
+    let many = Catalogue::as_it_is()
+        .with("    api(\"forbidden\"", &format!("{codes}{sdk}    api(\"forbidden\""))
+        .with("    NETWORK_ERROR,\n];", "    NETWORK_ERROR,\n    SPARE,\n];")
+        .with("const NETWORK_ERROR", "const SPARE: TypeRow = error_type(\"spare\", \"Spare.\");\nconst NETWORK_ERROR")
+        .generated("many");
+    assert!(fs::read_to_string(many.join("error_code.rs")).unwrap().contains("perfect_hash::find(name, "));
+    fs::write(many.join("many.rs"), MANY).unwrap();
+    let mut rustc = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+    let compiled = rustc.args(["--edition", "2024", "-o", "many", "many.rs"]).current_dir(&many).output().unwrap();
+    assert!(compiled.status.success(), "{}", String::from_utf8_lossy(&compiled.stderr));
+    let ran = Command::new(many.join("many")).output().unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+}
+
+#[test]
+fn a_codes_rustdoc_gives_its_facts_with_their_sources() {
+    let generated = fs::read_to_string(Catalogue::as_it_is().generated("facts").join("error_code.rs")).unwrap();
+    for (variant, facts) in [
+        (
+            "ParameterUnknown",
+            r"request.\n\nType `invalid_request_error` (spec), HTTP status 400 (observed), retry `never` (advice).",
+        ),
+        (
+            "NetworkError",
+            r"API.\n\nType `network_error` (spec), raised by SDKs only (spec), retry `if_idempotent` (advice).",
+        ),
+    ] {
+        assert!(generated.contains(&format!("{facts}\"]\n{variant},\n")), "{variant}: {generated}");
+    }
 }
 
 /// What the rows' own types make unwritable needs no rule: it does not compile.

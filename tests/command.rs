@@ -294,6 +294,7 @@ fn explain_suggests_the_closest_name_if_any_is_close() {
         ("parameter_unkown", "parameter_unknown"),
         ("RateLimited", "rate_limited"),
         ("not-found", "not_found"),
+        ("NoApiKi", "no_api_key"),
         ("authentification_error", "authentication_error"),
     ] {
         let ran = run(&["explain", name]);
