@@ -137,12 +137,9 @@ impl<T: DeserializeOwned> FromRequest for ApiQuery<T> {
 }
 
 fn unread(error: &Error) -> ErrorObject {
-    let is_too_large = matches!(error.as_error(), Some(PayloadError::Overflow))
-        || error.as_response_error().status_code() == StatusCode::PAYLOAD_TOO_LARGE;
-    if is_too_large {
-        request::body_too_large()
-    } else {
-        request::body_incorrect_format("it cannot be read to its end")
+    match error.as_response_error().status_code() {
+        StatusCode::PAYLOAD_TOO_LARGE => request::body_too_large(),
+        _ => request::body_incorrect_format("it cannot be read to its end"),
     }
 }
 

@@ -1,10 +1,11 @@
 //! What leaves an actix-web app.
 #![cfg(feature = "actix-web")]
 
-use actix_web::dev::ServiceResponse;
+use actix_web::body::{BoxBody, to_bytes};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
-use actix_web::middleware::from_fn;
-use actix_web::test::{TestRequest, call_service, init_service, read_body};
+use actix_web::middleware::{Next, from_fn};
+use actix_web::test::{TestRequest, call_service, init_service, read_body, try_call_service};
 use actix_web::{App, HttpResponse, ResponseError as _, web};
 use intelliprint_error::actix_web::{ApiJson, ApiQuery, configure, only_api_errors};
 use intelliprint_error::{ErrorCode, ErrorObject, ErrorResponse};
@@ -123,6 +124,61 @@ async fn actixs_own_extractors_and_answers_become_api_errors() {
     let (status, headers, _) = answer(TestRequest::get().uri("/teapot")).await;
     assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
     assert!(headers.contains(&("retry-after".into(), "7".into())), "{headers:?}");
+}
+
+/// Without the middleware, which would replace what actix itself answers.
+#[actix_web::test]
+async fn the_configuration_alone_is_enough_for_actixs_extractors() {
+    let app = App::new()
+        .configure(configure)
+        .route("/json", web::post().to(async |_: web::Json<Job>| "fine"))
+        .route("/path/{id}", web::get().to(async |_: web::Path<u32>| "fine"));
+    let app = init_service(app).await;
+    let long = " ".repeat((2 << 20) + 1);
+    let incorrect = "The request body is not valid: its content type is not application/json";
+    for (request, code, message) in [
+        (TestRequest::get().uri("/path/x"), ErrorCode::NotFound, "No such resource exists: GET /path/x"),
+        (TestRequest::get().uri("/none"), ErrorCode::NotFound, "No such resource exists: GET /none"),
+        (TestRequest::post().uri("/json"), ErrorCode::BodyIncorrectFormat, incorrect),
+        (post("/json", "{}"), ErrorCode::ParameterMissing, "Missing required parameter: file"),
+        (post("/json", &long), ErrorCode::BodyTooLarge, "The request body is too large"),
+        (
+            post("/json", "").insert_header(("content-length", long.len().to_string())),
+            ErrorCode::BodyTooLarge,
+            "The request body is too large",
+        ),
+    ] {
+        let response = call_service(&app, request.to_request()).await;
+        let status = response.status().as_u16();
+        let body = read_body(response).await;
+        let object = ErrorResponse::from_slice(&body).unwrap_or_else(|error| panic!("{error}: {body:?}")).error;
+        assert_eq!((object.code.known(), &*object.message), (Some(code), message));
+        assert_eq!(Some(status), code.http_status());
+    }
+}
+
+/// A middleware further in, unlike a handler, gives its error up to the next one out.
+#[actix_web::test]
+async fn the_error_of_another_middleware_is_kept_if_it_is_of_this_api() {
+    async fn refuse(req: ServiceRequest, _: Next<BoxBody>) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+        let object = ErrorObject::new(ErrorCode::PaymentError, "ours");
+        Err(match req.path() {
+            "/object" => object.into(),
+            "/response" => ErrorResponse::from(object).into(),
+            _ => actix_web::error::ErrorForbidden("its own words"),
+        })
+    }
+    let app = init_service(App::new().wrap(from_fn(refuse)).wrap(from_fn(only_api_errors))).await;
+    for (path, code, message) in [
+        ("/object", ErrorCode::PaymentError, "ours"),
+        ("/response", ErrorCode::PaymentError, "ours"),
+        ("/foreign", ErrorCode::Forbidden, ErrorCode::Forbidden.description()),
+    ] {
+        let error = try_call_service(&app, TestRequest::get().uri(path).to_request()).await.unwrap_err();
+        let body = to_bytes(error.error_response().into_body()).await.unwrap();
+        let object = ErrorResponse::from_slice(&body).unwrap_or_else(|error| panic!("{error}: {body:?}")).error;
+        assert_eq!((object.code.known(), &*object.message), (Some(code), message), "{path}");
+    }
 }
 
 #[actix_web::test]
