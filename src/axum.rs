@@ -125,30 +125,36 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for ApiPath
         match Path::from_request_parts(parts, state).await {
             Ok(Path(value)) => Ok(Self(value)),
             Err(rejection) => {
-                let names = RawPathParams::from_request_parts(parts, state).await;
-                let names =
-                    names.as_ref().map(|names| names.iter().map(|(name, _)| name).collect()).unwrap_or_default();
-                Err(path_error(&rejection, names).into())
+                let params = RawPathParams::from_request_parts(parts, state).await;
+                let params = params.as_ref().map(|params| params.iter().collect()).unwrap_or_default();
+                Err(path_error(&rejection, params).into())
             }
         }
     }
 }
 
-/// The error knows a parameter by its name or only by its place; the route knows all names.
-fn path_error(rejection: &PathRejection, names: Vec<&str>) -> ErrorObject {
+/// The error knows a parameter by its name, by its place or by its value; the route knows all of each.
+fn path_error(rejection: &PathRejection, params: Vec<(&str, &str)>) -> ErrorObject {
     let invalid = |name: &str, why: &str| request::parameter_invalid(name.into(), why);
-    let at = |index: usize, expected: &str| {
-        invalid(names.get(index).copied().unwrap_or("path"), &format!("expected {expected}"))
-    };
+    let invalid_one = |param: Option<&(&str, &str)>, why: &str| invalid(param.map_or("path", |(name, _)| name), why);
     let PathRejection::FailedToDeserializePathParams(error) = rejection else {
         return no_such_parameters();
     };
     match error.kind() {
         ErrorKind::ParseErrorAtKey { key, expected_type, .. } => invalid(key, &format!("expected {expected_type}")),
-        ErrorKind::ParseErrorAtIndex { index, expected_type, .. } => at(*index, expected_type),
-        ErrorKind::ParseError { expected_type, .. } => at(0, expected_type),
-        ErrorKind::DeserializeError { key, message, .. } => invalid(key, message),
+        ErrorKind::ParseErrorAtIndex { index, expected_type, .. } => {
+            invalid_one(params.get(*index), &format!("expected {expected_type}"))
+        }
+        ErrorKind::ParseError { expected_type, .. } => {
+            invalid_one(params.first(), &format!("expected {expected_type}"))
+        }
+        ErrorKind::DeserializeError { key, message, .. } => invalid(key, request::expectation(message)),
         ErrorKind::InvalidUtf8InPathParam { key } => invalid(key, "expected UTF-8"),
+        // serde's own words for a type that asks for more than the route has.
+        ErrorKind::Message(message) if !message.starts_with("missing field ") => {
+            let is_named = |(_, value): &&(&str, &str)| params.len() == 1 || message.contains(&format!("`{value}`"));
+            invalid_one(params.iter().find(is_named), request::expectation(message))
+        }
         _ => no_such_parameters(),
     }
 }

@@ -105,7 +105,7 @@ fn parameter_error(mut path: Vec<String>, reason: &str) -> ErrorObject {
 }
 
 /// What was expected, without the value that was sent instead: it need not come back, or get into a log.
-fn expectation(reason: &str) -> &str {
+pub(crate) fn expectation(reason: &str) -> &str {
     let expected = reason.rfind(", expected ").and_then(|at| reason.get(at + 2..)).unwrap_or(reason);
     // The name of a Rust type means nothing to whoever sent the request.
     if expected.starts_with("expected struct ") { "expected an object" } else { expected }

@@ -63,11 +63,50 @@ impl TryFrom<Lines> for Address {
     }
 }
 
+#[derive(Deserialize)]
+#[allow(dead_code)]
+struct Sheet {
+    size: u8,
+    paper: Paper,
+}
+
+#[derive(Deserialize)]
+#[allow(dead_code)]
+struct Host {
+    address: std::net::Ipv4Addr,
+    port: u16,
+}
+
+/// Refuses in its own words, which name neither the parameter nor its value.
+#[derive(Deserialize)]
+#[serde(try_from = "u32")]
+struct Even;
+
+impl TryFrom<u32> for Even {
+    type Error = &'static str;
+
+    fn try_from(number: u32) -> Result<Self, &'static str> {
+        if number % 2 == 0 { Ok(Self) } else { Err("expected an even number") }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(dead_code)]
+enum Paper {
+    Plain,
+}
+
 fn app() -> Router {
     let routes = Router::new()
         .route("/jobs", post(async |_: ApiJson<Job>| StatusCode::CREATED).get(async |_: ApiQuery<Page>| "fine"))
         .route("/jobs/{id}", get(async |ApiPath(id): ApiPath<u32>| id.to_string()))
         .route("/pairs/{a}/{b}", get(async |_: ApiPath<(u32, bool)>| "fine"))
+        .route("/sizes/{size}/{paper}", get(async |_: ApiPath<Sheet>| "fine"))
+        .route("/hosts/{address}/{port}", get(async |_: ApiPath<Host>| "fine"))
+        .route("/even/{number}", get(async |_: ApiPath<Even>| "fine"))
+        .route("/evens/{first}/{second}", get(async |_: ApiPath<(Even, Even)>| "fine"))
+        .route("/forgotten/{size}", get(async |_: ApiPath<Sheet>| "fine"))
         .route("/lost/{a}", get(async |_: ApiPath<(u32, u32)>| "fine"))
         .route("/status/{status}", get(async |ApiPath(status): ApiPath<u16>| foreign(status)))
         .route("/axum-json", post(async |_: Json<Job>| "fine"))
@@ -188,10 +227,28 @@ async fn queries_and_paths_likewise() {
         about(ParameterInvalid, "b", "Invalid value for parameter: b (expected bool)")
     );
     assert_eq!(
+        got("/sizes/big/plain").await,
+        about(ParameterInvalid, "size", "Invalid value for parameter: size (expected u8)")
+    );
+    assert_eq!(
+        got("/sizes/4/shiny").await,
+        about(ParameterInvalid, "paper", "Invalid value for parameter: paper (expected `plain`)")
+    );
+    assert_eq!(
         got("/jobs/%ff").await,
         about(ParameterInvalid, "id", "Invalid value for parameter: id (expected UTF-8)")
     );
+    assert_eq!(
+        got("/hosts/1.2.3/80").await,
+        about(ParameterInvalid, "address", "Invalid value for parameter: address (invalid IPv4 address syntax)")
+    );
+    let odd = |param: &str| {
+        about(ParameterInvalid, param, &format!("Invalid value for parameter: {param} (expected an even number)"))
+    };
+    assert_eq!(got("/even/3").await, odd("number"));
+    assert_eq!(got("/evens/2/3").await, odd("path"));
     // The handler's own mistake is no fault of the request.
+    assert_eq!(got("/forgotten/4").await, without_param(InternalError, "The route has no such parameters"));
     assert_eq!(got("/lost/1").await, without_param(InternalError, "The route has no such parameters"));
 }
 
