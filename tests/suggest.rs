@@ -27,6 +27,7 @@ fn the_closest_name_is_suggested_if_any_is_close() {
 
 /// Comparing takes time in proportion to the product of the lengths: for these, hours.
 #[test]
+#[cfg_attr(miri, ignore = "it takes minutes")]
 fn a_name_that_is_far_too_long_is_not_compared() {
     let name = "a".repeat(65);
     assert_message(&name[..64], &[&name[..63]], Some(&name[..63]));
