@@ -150,7 +150,7 @@ fn path_error(rejection: &PathRejection, params: Vec<(&str, &str)>) -> ErrorObje
         }
         ErrorKind::DeserializeError { key, message, .. } => invalid(key, request::expectation(message)),
         ErrorKind::InvalidUtf8InPathParam { key } => invalid(key, "expected UTF-8"),
-        // serde's own words for a type that asks for more than the route has.
+        // A missing field is for the arm below: the type asks for more than the route has.
         ErrorKind::Message(message) if !message.starts_with("missing field ") => {
             let is_named = |(_, value): &&(&str, &str)| params.len() == 1 || message.contains(&format!("`{value}`"));
             invalid_one(params.iter().find(is_named), request::expectation(message))
