@@ -182,6 +182,17 @@ fn the_line_is_bounded_whatever_is_long() {
 }
 
 #[test]
+fn debug_gives_the_line_what_to_do_and_the_source() {
+    let body = ErrorResponse::from(ErrorObject::new(ErrorCode::NotFound, "No such resource exists")).to_json();
+    assert_eq!(
+        format!("{:?}", ResponseError::from_parts(404, None, &body)),
+        "ResponseError { line: HTTP 404: not_found (invalid_request_error): No such resource exists, retry: Never, .. }",
+    );
+    let foreign = format!("{:?}", ResponseError::from_parts(502, None, b"<html>"));
+    assert!(foreign.contains(", retry: IfIdempotent, source: DecodeError { kind: Syntax, "), "{foreign}");
+}
+
+#[test]
 fn hostile_text_is_shown_escaped_and_kept_untouched() {
     let text = "a\u{1b}[31mb\r\nc\u{202e}d\u{2028}e\u{9b}f\u{7f}";
     let mut object = ErrorObject::new(ErrorCode::NotFound, text).with_param(text);
