@@ -287,7 +287,7 @@ impl<'de> DeserializeSeed<'de> for Slot<'_> {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         match self.member {
             Member::Error => {
-                Object { level: Level::Error, members: &mut *self.members }.deserialize(deserializer)?;
+                Object { level: Level::Error, members: self.members }.deserialize(deserializer)?;
                 self.members.mark(Member::Error);
                 Ok(())
             }

@@ -66,10 +66,15 @@ async fn answer(request: TestRequest) -> (StatusCode, Vec<(String, String)>, Vec
     (response.status(), headers, read_body(response).await.to_vec())
 }
 
+#[track_caller]
+fn decoded(body: &[u8]) -> ErrorObject {
+    ErrorResponse::from_slice(body).unwrap_or_else(|error| panic!("{error}: {body:?}")).error
+}
+
 /// The answer as code, param and message, after its status and content type were checked.
 async fn error(request: TestRequest) -> (ErrorCode, Option<String>, String) {
     let (status, headers, body) = answer(request).await;
-    let object = ErrorResponse::from_slice(&body).unwrap_or_else(|error| panic!("{error}: {body:?}")).error;
+    let object = decoded(&body);
     let code = object.code.known().unwrap();
     assert_eq!(Some(status.as_u16()), code.http_status());
     assert!(headers.contains(&("content-type".into(), "application/json".into())), "{headers:?}");
@@ -151,7 +156,7 @@ async fn the_configuration_alone_is_enough_for_actixs_extractors() {
         let response = call_service(&app, request.to_request()).await;
         let status = response.status().as_u16();
         let body = read_body(response).await;
-        let object = ErrorResponse::from_slice(&body).unwrap_or_else(|error| panic!("{error}: {body:?}")).error;
+        let object = decoded(&body);
         assert_eq!((object.code.known(), &*object.message), (Some(code), message));
         assert_eq!(Some(status), code.http_status());
     }
@@ -176,7 +181,7 @@ async fn the_error_of_another_middleware_is_kept_if_it_is_of_this_api() {
     ] {
         let error = try_call_service(&app, TestRequest::get().uri(path).to_request()).await.unwrap_err();
         let body = to_bytes(error.error_response().into_body()).await.unwrap();
-        let object = ErrorResponse::from_slice(&body).unwrap_or_else(|error| panic!("{error}: {body:?}")).error;
+        let object = decoded(&body);
         assert_eq!((object.code.known(), &*object.message), (Some(code), message), "{path}");
     }
 }

@@ -16,6 +16,11 @@ fn replaced(text: &str, old: &str, new: &str) -> String {
     text.replace(old, new)
 }
 
+fn compile(dir: &Path, args: &[&str]) -> Output {
+    let mut rustc = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+    rustc.args(["--edition", "2024", "-A", "warnings"]).args(args).current_dir(dir).output().unwrap()
+}
+
 /// The catalogue's text, and what a test changed in it.
 struct Catalogue(String);
 
@@ -68,9 +73,7 @@ impl Catalogue {
 
     fn compile(&self, name: &str) -> (PathBuf, Output) {
         let dir = self.lay_out(name);
-        let mut rustc = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
-        rustc.args(["--edition", "2024", "-A", "warnings", "--crate-name", "build", "-o", "build-script", "build.rs"]);
-        let output = rustc.current_dir(&dir).output().unwrap();
+        let output = compile(&dir, &["--crate-name", "build", "-o", "build-script", "build.rs"]);
         (dir, output)
     }
 
@@ -243,7 +246,6 @@ fn a_withdrawal_names_a_version_that_is_there_and_takes_a_types_codes_along() {
 
 /// The generated files, and as little of the crate as they need.
 const MANY: &str = r#"
-#![allow(warnings)]
 #[path = "src/retry.rs"]
 mod retry;
 use {retry::Retry, types::ErrorType};
@@ -310,8 +312,7 @@ fn a_catalogue_of_many_codes_gets_its_enums_and_lookups() {
         .generated("many");
     assert!(fs::read_to_string(many.join("error_code.rs")).unwrap().contains("perfect_hash::find(name, "));
     fs::write(many.join("many.rs"), MANY).unwrap();
-    let mut rustc = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
-    let compiled = rustc.args(["--edition", "2024", "-o", "many", "many.rs"]).current_dir(&many).output().unwrap();
+    let compiled = compile(&many, &["-o", "many", "many.rs"]);
     assert!(compiled.status.success(), "{}", String::from_utf8_lossy(&compiled.stderr));
     let ran = Command::new(many.join("many")).output().unwrap();
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));

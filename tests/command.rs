@@ -406,17 +406,17 @@ fn check_lists_every_departure_with_its_place() {
             "status: HTTP status 200 is not one of an error, 400 to 599",
         ],
     );
+    let missing = "/error/param: missing: an answer with `parameter_missing` names the parameter that caused it";
     for param in ["", r#","param":null"#, r#","param":"""#] {
         assert_departures(
             &format!(
                 r#"{{"error":{{"message":"m","type":"invalid_request_error","code":"parameter_missing"{param}}}}}"#
             ),
             None,
-            &["/error/param: missing: an answer with `parameter_missing` names the parameter that caused it"],
+            &[missing],
         );
     }
     // Of a body that does not decode, too: one of a wrong type is not missing.
-    let missing = "/error/param: missing: an answer with `parameter_missing` names the parameter that caused it";
     let number = "/error/param: expected a string, null or nothing, found a number";
     for (param, departure) in [
         ("", Some(missing)),
