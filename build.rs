@@ -12,19 +12,22 @@ use std::{env, fs, process};
 #[path = "src/catalogue.rs"]
 #[allow(dead_code)] // The library publishes more of it than is needed here.
 pub(crate) mod catalogue;
-#[path = "src/markdown.rs"]
+#[path = "src/text/markdown.rs"]
 mod markdown;
 #[path = "src/perfect_hash.rs"]
 #[allow(dead_code)] // `find` is for the library, and for `tests/lookups.rs`.
 pub(crate) mod perfect_hash;
-#[path = "src/retry.rs"]
+#[path = "src/model/retry.rs"]
 #[allow(dead_code)]
 mod retry;
+mod model {
+    pub(crate) use super::retry::Retry;
+}
 
 use catalogue::{CodeRow, FieldRow, TypeRow};
 
 fn main() {
-    for file in ["build.rs", "src/catalogue.rs", "src/markdown.rs", "src/perfect_hash.rs", "src/retry.rs"] {
+    for file in ["build.rs", "src/catalogue.rs", "src/text/markdown.rs", "src/perfect_hash.rs", "src/model/retry.rs"] {
         println!("cargo::rerun-if-changed={file}");
     }
     // Set by cargo for every build script.
@@ -214,31 +217,31 @@ fn error_type_enum(types: &[TypeRow], codes: &[CodeRow]) -> String {
         origin.entry(row.error_type.value.name).or_default().push(row.line);
     }
     let origins = lines(types, &|row| origin(sdk.contains_key(row.name) && !api.contains_key(row.name)));
-    let origins = table("ORIGINS", "crate::Origin", types.len(), &origins);
+    let origins = table("ORIGINS", "crate::model::Origin", types.len(), &origins);
     name_enum("ErrorType", "declare_error_type", &rows, &origins)
 }
 
 fn error_code_enum(codes: &[CodeRow]) -> String {
     let rows: Vec<_> = codes.iter().map(|row| (row.name, row.description, code_facts(row), row.withdrawn)).collect();
-    let types = lines(codes, &|row| format!("crate::ErrorType::{},", variant(row.error_type.value.name)));
+    let types = lines(codes, &|row| format!("crate::model::ErrorType::{},", variant(row.error_type.value.name)));
     let statuses = lines(codes, &|row| format!("{:?},", row.status.map(|status| status.value)));
-    let retries = lines(codes, &|row| format!("crate::Retry::{:?},", row.retry.value));
+    let retries = lines(codes, &|row| format!("crate::model::Retry::{:?},", row.retry.value));
     let origins = lines(codes, &|row| origin(row.status.is_none()));
     // No name has a character that JSON or Rust would escape.
     let members =
         lines(codes, &|row| format!("r#\"\",\"type\":\"{}\",\"code\":\"{}\"\"#,", row.error_type.value.name, row.name));
     let tables = [
-        table("ERROR_TYPES", "crate::ErrorType", codes.len(), &types),
+        table("ERROR_TYPES", "crate::model::ErrorType", codes.len(), &types),
         table("STATUSES", "Option<u16>", codes.len(), &statuses),
-        table("RETRIES", "crate::Retry", codes.len(), &retries),
-        table("ORIGINS", "crate::Origin", codes.len(), &origins),
+        table("RETRIES", "crate::model::Retry", codes.len(), &retries),
+        table("ORIGINS", "crate::model::Origin", codes.len(), &origins),
         table("JSON_MEMBERS", "&str", codes.len(), &members),
     ];
     name_enum("ErrorCode", "declare_error_code", &rows, &tables.concat())
 }
 
 fn origin(is_sdk: bool) -> String {
-    format!("crate::Origin::{},", if is_sdk { "Sdk" } else { "Api" })
+    format!("crate::model::Origin::{},", if is_sdk { "Sdk" } else { "Api" })
 }
 
 /// The second paragraph of a code's rustdoc: the facts that its methods give, with their sources.

@@ -9,7 +9,7 @@
 use std::time::Duration;
 
 use backon::{ExponentialBuilder, Retryable};
-use intelliprint_error::{ErrorCode, ResponseError, Retry, RetryAfter};
+use intelliprint_error::{ApiError, ErrorCode, Retry, RetryAfter};
 use reqwest::{Client, Request, Response, Url};
 use serde_json::{Value, json};
 
@@ -17,12 +17,12 @@ use serde_json::{Value, json};
 const LONGEST_ERROR: usize = 1024 * 1024;
 
 /// Sends a request, and again after a growing delay as long as the error says that it may be.
-pub async fn send(client: &Client, request: Request, backoff: ExponentialBuilder) -> Result<Value, ResponseError> {
+pub async fn send(client: &Client, request: Request, backoff: ExponentialBuilder) -> Result<Value, ApiError> {
     // The body is in memory, so the request can be made again.
     let attempt = || async {
         match request.try_clone() {
             Some(request) => send_once(client, request).await,
-            None => Err(ResponseError::network("the request's body is a stream")),
+            None => Err(ApiError::network("the request's body is a stream")),
         }
     };
     let is_idempotent = request.method().is_idempotent();
@@ -34,18 +34,18 @@ pub async fn send(client: &Client, request: Request, backoff: ExponentialBuilder
         .await
 }
 
-async fn send_once(client: &Client, request: Request) -> Result<Value, ResponseError> {
-    let response = client.execute(request).await.map_err(ResponseError::network)?;
+async fn send_once(client: &Client, request: Request) -> Result<Value, ApiError> {
+    let response = client.execute(request).await.map_err(ApiError::network)?;
     let (status, headers) = (response.status(), response.headers().clone());
     let body = if status.is_success() { response.bytes().await.map(Into::into) } else { start_of_body(response).await };
-    let body = body.map_err(ResponseError::network)?;
+    let body = body.map_err(ApiError::network)?;
     if let (true, Ok(value)) = (status.is_success(), serde_json::from_slice(&body)) {
         return Ok(value);
     }
     let mut answer = http::Response::new(body);
     *answer.status_mut() = status;
     *answer.headers_mut() = headers;
-    Err(ResponseError::from_response(&answer))
+    Err(ApiError::from_response(&answer))
 }
 
 async fn start_of_body(mut response: Response) -> reqwest::Result<Vec<u8>> {
@@ -57,7 +57,7 @@ async fn start_of_body(mut response: Response) -> reqwest::Result<Vec<u8>> {
 }
 
 /// What may have had an effect is sent again only if a second effect is none: a letter is posted once.
-fn may_be_sent_again(error: &ResponseError, is_idempotent: bool) -> bool {
+fn may_be_sent_again(error: &ApiError, is_idempotent: bool) -> bool {
     match error.retry() {
         Retry::Never => false,
         Retry::AfterDelay => true,
@@ -65,7 +65,7 @@ fn may_be_sent_again(error: &ResponseError, is_idempotent: bool) -> bool {
     }
 }
 
-fn asked_delay(error: &ResponseError) -> Duration {
+fn asked_delay(error: &ApiError) -> Duration {
     match error.retry_after() {
         Some(RetryAfter::Delay(delay)) => *delay,
         _ => Duration::ZERO,
@@ -73,7 +73,7 @@ fn asked_delay(error: &ResponseError) -> Duration {
 }
 
 /// What to do, and what to tell support.
-pub fn report(error: &ResponseError) -> String {
+pub fn report(error: &ApiError) -> String {
     let advice = match error.code() {
         Some(ErrorCode::NoApiKey | ErrorCode::InvalidApiKey | ErrorCode::Forbidden) => "Check the API key.",
         Some(ErrorCode::PaymentError) => "Top up the account.",

@@ -33,7 +33,7 @@
 
 use core::panic::Location;
 
-use super::retry::Retry;
+use super::model::Retry;
 
 /// Where a published fact comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

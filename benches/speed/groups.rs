@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use http_api_problem::HttpApiProblem;
 use intelliprint_error::emit::Artefact;
-use intelliprint_error::{ErrorCode, ErrorObject, ErrorResponse, Name};
+use intelliprint_error::{ErrorCode, ErrorObject, ErrorResponse, WireEnum};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 

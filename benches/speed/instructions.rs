@@ -9,7 +9,7 @@ mod bodies;
 use std::env;
 use std::hint::black_box;
 
-use intelliprint_error::{ErrorCode, ErrorObject, ErrorResponse, Name};
+use intelliprint_error::{ErrorCode, ErrorObject, ErrorResponse, WireEnum};
 
 type Job = fn(u32);
 

@@ -1,7 +1,7 @@
 #![no_main]
 
 use arbitrary::Arbitrary;
-use intelliprint_error::{ErrorCode, ErrorObject, ErrorType, Name, Open};
+use intelliprint_error::{ErrorCode, ErrorObject, ErrorType, WireEnum, Open};
 
 /// Any object: each name one of this version's, or any text.
 #[derive(Arbitrary, Debug)]
@@ -19,7 +19,7 @@ enum AnyName {
 }
 
 impl AnyName {
-    fn open<T: Name>(self) -> Open<T> {
+    fn open<T: WireEnum>(self) -> Open<T> {
         match self {
             Self::Known(index) => T::ALL[usize::from(index) % T::ALL.len()].into(),
             Self::Text(text) => text.into(),

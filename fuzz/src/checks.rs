@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use intelliprint_error::{DecodeErrorKind, ErrorCode, ErrorObject, ErrorResponse, ResponseError, RetryAfter};
+use intelliprint_error::{ApiError, DecodeErrorKind, ErrorCode, ErrorObject, ErrorResponse, RetryAfter};
 use serde_json::Value;
 use serde_json::error::Category;
 
-use crate::cli;
+use intelliprint_error::cli;
 
 /// A body from anywhere.
 pub fn decode(body: &[u8]) {
@@ -25,7 +25,7 @@ pub fn decode(body: &[u8]) {
             is_one_line(&refusal.to_string(), 400);
         }
     }
-    response_error_keeps_all(body, decoded.ok());
+    api_error_keeps_all(body, decoded.ok());
 }
 
 fn decodes_as_serde_json_does(text: &str, decoded: &Result<ErrorResponse, intelliprint_error::DecodeError>) {
@@ -51,10 +51,10 @@ fn decodes_as_serde_json_does(text: &str, decoded: &Result<ErrorResponse, intell
     }
 }
 
-fn response_error_keeps_all(body: &[u8], answer: Option<ErrorResponse>) {
+fn api_error_keeps_all(body: &[u8], answer: Option<ErrorResponse>) {
     let text = std::str::from_utf8(body).ok();
     let status = 100 + (body.len() % 900) as u16;
-    let mut error = ResponseError::from_parts(status, text, body);
+    let mut error = ApiError::from_parts(status, text, body);
     if let Some(value) = text {
         error = error.with_retry_after(value);
     }
@@ -101,7 +101,7 @@ pub fn object(object: ErrorObject) {
     assert_eq!(value["error"].get("param").is_some(), answer.error.param.is_some(), "an unset param is left out");
     assert_eq!(serde_json::from_value::<ErrorResponse>(value).unwrap(), answer);
 
-    response_error_keeps_all(&answer.to_json(), Some(answer.clone()));
+    api_error_keeps_all(&answer.to_json(), Some(answer.clone()));
 }
 
 fn round_trips(answer: &ErrorResponse) {

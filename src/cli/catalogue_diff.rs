@@ -4,12 +4,13 @@
 //! a type's list of codes, and the type and code inside an example.
 
 use std::collections::{BTreeSet, HashMap};
+use std::prelude::v1::*;
 
 use serde_json::Value;
 
 use super::difference::Category::{BreakingForClosedReaders, BreakingForProducers, Compatible, DocumentationOnly};
 use super::difference::{Difference, NAME_REMOVED, TEXT, Verdict};
-use crate::text::OneLine;
+use crate::text::one_line::OneLine;
 
 /// One of the export's lists of named rows.
 struct Table {

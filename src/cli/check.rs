@@ -3,19 +3,18 @@
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
+use std::prelude::v1::*;
 
-use intelliprint_error::emit::{Catalogue, example};
-use intelliprint_error::{
-    DecodeError, DecodeErrorKind, ErrorCode, ErrorObject, ErrorResponse, ErrorType, Open, Origin,
-};
+use crate::emit::{Catalogue, example};
+use crate::{DecodeError, DecodeErrorKind, ErrorCode, ErrorObject, ErrorResponse, ErrorType, Open, Origin};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::HEADING;
 use super::emit::about;
 use super::explain::{advise, print_json};
 use super::suggest::closest_of;
-use crate::HEADING;
-use crate::text::OneLine;
+use crate::text::one_line::OneLine;
 
 /// What the body is, and every departure from the contract.
 #[derive(Serialize)]
@@ -43,7 +42,8 @@ pub(crate) fn check(file: &Path, status: Option<u16>, json: bool, out: &mut impl
     check_body(&read(file, LIMIT)?, status, json, out)
 }
 
-pub(crate) fn check_body(body: &[u8], status: Option<u16>, json: bool, out: &mut impl Write) -> io::Result<bool> {
+#[allow(missing_docs)]
+pub fn check_body(body: &[u8], status: Option<u16>, json: bool, out: &mut impl Write) -> io::Result<bool> {
     let report = report(body, status);
     if json {
         print_json(&report, out)?;
@@ -226,7 +226,7 @@ impl Members {
     }
 }
 
-fn unknown_name<T: intelliprint_error::Name>(pointer: &'static str, name: &Open<T>) -> Option<Finding> {
+fn unknown_name<T: crate::WireEnum>(pointer: &'static str, name: &Open<T>) -> Option<Finding> {
     let Open::Unknown(unknown) = name else {
         return None;
     };
@@ -234,7 +234,7 @@ fn unknown_name<T: intelliprint_error::Name>(pointer: &'static str, name: &Open<
     Some(Finding { pointer: Some(pointer), message: format!("{unknown}{hint}") })
 }
 
-fn withdrawn<T: intelliprint_error::Name>(pointer: &'static str, name: &Open<T>) -> Option<Finding> {
+fn withdrawn<T: crate::WireEnum>(pointer: &'static str, name: &Open<T>) -> Option<Finding> {
     let version = name.known()?.withdrawn()?;
     let message = format!("`{name}` was withdrawn in {version}: no server should send it any more");
     Some(Finding { pointer: Some(pointer), message })

@@ -3,19 +3,20 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
+use std::prelude::v1::*;
 
-use intelliprint_error::emit::Artefact;
+use crate::emit::Artefact;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::HEADING;
 use super::catalogue_diff::Export;
 use super::check::read;
 use super::difference::{Category, Difference};
 use super::explain::print_json;
 use super::schema_diff;
-use super::step::{Step, Version};
-use crate::HEADING;
-use crate::text::OneLine;
+use super::version_bump::{Step, Version};
+use crate::text::one_line::OneLine;
 
 pub(crate) const HELP: &str = "\
 Each difference is in one category, the worst that fits:

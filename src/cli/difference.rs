@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use serde_json::Value;
+use std::prelude::v1::*;
 
 /// Whom a difference breaks, the worst first. One that breaks both stands under the worse, and its reason names both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]

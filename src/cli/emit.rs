@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::prelude::v1::*;
 use std::str;
 
-use intelliprint_error::emit::{self, Artefact, Contradiction, LedgerError};
+use crate::emit::{self, Artefact, Contradiction, LedgerError};
 use similar::TextDiff;
 
-use crate::closest::closest;
-use crate::text::OneLine;
+use crate::text::closest::closest;
+use crate::text::one_line::OneLine;
 
 pub(crate) const DEFAULT_DIR: &str = "schema";
 

@@ -2,13 +2,14 @@
 
 use std::fmt::Display;
 use std::io::{self, Write};
+use std::prelude::v1::*;
 
-use intelliprint_error::emit::{Catalogue, CodeEntry, Term, TypeEntry};
+use crate::emit::{Catalogue, CodeEntry, Term, TypeEntry};
 use serde::Serialize;
 
+use super::HEADING;
 use super::suggest::closest;
-use crate::HEADING;
-use crate::text::{OneLine, is_hostile};
+use crate::text::one_line::{OneLine, is_hostile};
 
 /// Four names are both a type and a code.
 #[derive(Serialize)]
@@ -23,7 +24,8 @@ struct Explanation<'a> {
 }
 
 /// Whether the name is known.
-pub(crate) fn explain(name: &str, json: bool, out: &mut impl Write) -> io::Result<bool> {
+#[allow(missing_docs)]
+pub fn explain(name: &str, json: bool, out: &mut impl Write) -> io::Result<bool> {
     let catalogue = Catalogue::current();
     let code = catalogue.codes.iter().find(|code| code.name == name);
     let error_type = catalogue.types.iter().find(|error_type| error_type.name == name);

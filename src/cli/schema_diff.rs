@@ -3,12 +3,13 @@
 //! Every keyword is compared, at every depth. What this command cannot judge counts as breaking.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::prelude::v1::*;
 
 use serde_json::{Map, Value};
 
 use super::difference::Category::{BreakingForClosedReaders, BreakingForProducers, Compatible};
 use super::difference::{Difference, NAME_REMOVED, TEXT, Verdict};
-use crate::text::OneLine;
+use crate::text::one_line::OneLine;
 
 const KIND: &str = "schema";
 

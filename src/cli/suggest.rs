@@ -1,18 +1,19 @@
 //! "Did you mean …?" for the names of types and codes.
 
-use intelliprint_error::{ErrorCode, ErrorType, Name};
+use crate::{ErrorCode, ErrorType, WireEnum};
+use std::prelude::v1::*;
 
 /// The known name that is closest to this one, if any is close.
 pub(crate) fn closest(name: &str) -> Option<&'static str> {
-    crate::closest::closest(&snake_case(name), names::<ErrorCode>().chain(names::<ErrorType>()))
+    crate::text::closest::closest(&snake_case(name), names::<ErrorCode>().chain(names::<ErrorType>()))
 }
 
 /// The closest name of one kind.
-pub(crate) fn closest_of<T: Name>(name: &str) -> Option<&'static str> {
-    crate::closest::closest(&snake_case(name), names::<T>())
+pub(crate) fn closest_of<T: WireEnum>(name: &str) -> Option<&'static str> {
+    crate::text::closest::closest(&snake_case(name), names::<T>())
 }
 
-fn names<T: Name>() -> impl Iterator<Item = &'static str> {
+fn names<T: WireEnum>() -> impl Iterator<Item = &'static str> {
     T::ALL.iter().map(|known| known.as_str())
 }
 

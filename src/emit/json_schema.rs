@@ -8,7 +8,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::{DOCUMENTED, SOURCE, example, json};
-use crate::ErrorResponse;
+use crate::model::ErrorResponse;
 
 pub(super) fn strict() -> String {
     document("error.schema.json", SchemaSettings::draft2020_12().for_serialize())

@@ -14,8 +14,8 @@ use serde::Deserialize;
 
 use super::row;
 use crate::catalogue::TYPES;
-use crate::decode::without_position;
-use crate::{ErrorCode, ErrorType};
+use crate::model::{ErrorCode, ErrorType};
+use crate::wire::without_position;
 
 /// The ledger before its first entry.
 const EMPTY: &str = r#"{

@@ -13,21 +13,22 @@
 //! assert_eq!(Artefact::OpenApi.file_name(), "openapi.json");
 //! ```
 
-mod docs;
-mod export;
+mod catalogue_export;
 mod json;
 mod json_schema;
 mod ledger;
 mod openapi;
+mod reference_page;
+mod schemars;
 
-use alloc::format;
 use alloc::string::String;
 
-pub use export::{Catalogue, CodeEntry, Fact, FieldEntry, Term, TypeEntry};
+pub use catalogue_export::{Catalogue, CodeEntry, Fact, FieldEntry, Term, TypeEntry};
 pub use ledger::{Contradiction, LedgerError, ledger};
 
+use self::schemars::{described, withdrawal};
 use crate::catalogue::{CODES, CodeRow};
-use crate::{ErrorCode, ErrorObject, ErrorResponse};
+use crate::model::{ErrorCode, ErrorObject, ErrorResponse};
 
 /// Where every file says that it comes from.
 const SOURCE: &str = "Generated from src/catalogue.rs by `cargo run --features cli -- emit`: do not edit.";
@@ -87,7 +88,7 @@ impl Artefact {
             Self::OpenSchema => json_schema::open(),
             Self::OpenApi => openapi::document(),
             Self::Catalogue => json::pretty(&Catalogue::current()),
-            Self::Docs => docs::page(),
+            Self::Docs => reference_page::page(),
         }
     }
 }
@@ -128,16 +129,6 @@ pub fn example(code: ErrorCode) -> ErrorResponse {
 #[must_use]
 pub fn openapi_components() -> serde_json::Value {
     openapi::components()
-}
-
-/// A name's description, and that it is withdrawn if it is.
-pub(crate) fn described(description: &str, withdrawn: Option<&str>) -> String {
-    format!("{description}{}", withdrawal(withdrawn))
-}
-
-/// What stands behind a withdrawn name, and nothing behind any other.
-fn withdrawal(withdrawn: Option<&str>) -> String {
-    withdrawn.map(|version| format!(" (withdrawn in {version})")).unwrap_or_default()
 }
 
 /// The statuses that have a response.

@@ -8,7 +8,8 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::{SOURCE, described, example, json, json_schema, row};
-use crate::{ErrorCode, markdown};
+use crate::model::ErrorCode;
+use crate::text::markdown;
 
 pub(super) fn document() -> String {
     let document = json!({

@@ -13,7 +13,7 @@ use core::cell::UnsafeCell;
 use core::panic::PanicInfo;
 use core::sync::atomic::{AtomicUsize, Ordering};
 
-use intelliprint_error::{ErrorCode, ErrorObject, ErrorResponse, ErrorType, Name, ResponseError, Retry};
+use intelliprint_error::{ErrorCode, ErrorObject, ErrorResponse, ErrorType, WireEnum, ApiError, Retry};
 
 const BODY: &[u8] = br#"{"error":{"message":"caf\u00e9 \"x\"","type":"invalid_request_error","code":"parameter_unknown","param":"confimred"}}"#;
 const WRITTEN: &str = r#"{"error":{"message":"café \"x\"","type":"invalid_request_error","code":"parameter_unknown","param":"confimred"}}"#;
@@ -42,7 +42,7 @@ fn first_wrong_result() -> Option<i32> {
         },
         ErrorResponse::from_slice(b"<html>")
             .is_err_and(|error| error.to_string() == "not JSON: expected value, found '<', at byte 0"),
-        ResponseError::from_parts(502, Some("req_1"), b"<h1>").to_string()
+        ApiError::from_parts(502, Some("req_1"), b"<h1>").to_string()
             == "HTTP 502: not an Intelliprint error, but a body of 4 bytes: <h1> [request id: req_1]",
     ];
     results.iter().position(|is_right| !is_right).map(|place| place as i32 + 1)
@@ -53,7 +53,7 @@ fn first_wrong_result() -> Option<i32> {
 #[unsafe(no_mangle)]
 extern "C" fn main(argument_count: i32, _: *const *const u8) -> i32 {
     if argument_count > 1 {
-        let _ = ResponseError::from_parts(502, None, &[b'<'; SIZE]);
+        let _ = ApiError::from_parts(502, None, &[b'<'; SIZE]);
     }
     first_wrong_result().unwrap_or(0)
 }

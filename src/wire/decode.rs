@@ -1,0 +1,162 @@
+use alloc::format;
+use alloc::string::{String, ToString};
+use core::fmt::{self, Write as _};
+
+use serde_json::error::Category;
+
+use super::fast_path;
+use crate::model::ErrorResponse;
+use crate::text::one_line::OneLine;
+
+const FOUND_LIMIT: usize = 120;
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+impl ErrorResponse {
+    /// Decodes the body of an error answer.
+    ///
+    /// Unknown names and members are no errors, and an absent and a `null` param mean the same. For a body that may
+    /// not be the API's at all, use [`ApiError`](crate::ApiError), which keeps it.
+    ///
+    /// It takes time and memory in proportion to the body's length, and no stack for its depth. How much you read is
+    /// yours to limit: 1 MiB is far more than any error of the API has (advice).
+    ///
+    /// # Errors
+    ///
+    /// A [`DecodeError`] if the body is not UTF-8 (a byte order mark is skipped), not JSON, or not this object. A known
+    /// member that comes twice is refused, too: readers would disagree on which one counts.
+    ///
+    /// ```
+    /// use intelliprint_error::{ErrorCode, ErrorResponse};
+    ///
+    /// let body = br#"{"error":{"message":"Too many prints","type":"quota_error","code":"quota_exhausted","param":null}}"#;
+    /// let answer = ErrorResponse::from_slice(body)?;
+    /// assert_eq!(answer.error.code, "quota_exhausted");
+    /// assert_eq!(answer.error.param, None);
+    ///
+    /// let error = ErrorResponse::from_slice(br#"{"error":{"message":"Too many prints"}}"#).unwrap_err();
+    /// assert_eq!(error.to_string(), "not an error object: missing field `type`, at byte 37");
+    /// # Ok::<(), intelliprint_error::DecodeError>(())
+    /// ```
+    pub fn from_slice(body: &[u8]) -> Result<Self, DecodeError> {
+        let text = core::str::from_utf8(body).map_err(|error| DecodeError::not_utf8(error.valid_up_to()))?;
+        let json = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+        match fast_path::read(json) {
+            Some(answer) => Ok(answer),
+            None => decode_unusual(json).map_err(|mut error| {
+                error.offset += text.len() - json.len();
+                error
+            }),
+        }
+    }
+}
+
+#[inline(never)]
+fn decode_unusual(json: &str) -> Result<ErrorResponse, DecodeError> {
+    serde_json::from_str(json).map_err(|error| DecodeError::new(json, &error))
+}
+
+/// Why bytes are not an [`ErrorResponse`]: what is wrong, where, and what was expected.
+///
+/// Of the body it repeats a short excerpt at most, escaped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecodeError {
+    kind: DecodeErrorKind,
+    reason: String,
+    offset: usize,
+}
+
+/// How far bytes are from being an [`ErrorResponse`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DecodeErrorKind {
+    /// Not UTF-8.
+    Encoding,
+    /// UTF-8, but not one JSON value: an HTML page, plain text, nothing at all, or JSON that is cut short.
+    Syntax,
+    /// JSON, as far as it was read, but not the API's error object.
+    Shape,
+}
+
+impl DecodeError {
+    fn not_utf8(offset: usize) -> Self {
+        let reason = "invalid UTF-8, expected JSON text in UTF-8".into();
+        Self { kind: DecodeErrorKind::Encoding, reason, offset }
+    }
+
+    fn new(json: &str, error: &serde_json::Error) -> Self {
+        let kind = match error.classify() {
+            Category::Data => DecodeErrorKind::Shape,
+            Category::Syntax | Category::Eof | Category::Io => DecodeErrorKind::Syntax,
+        };
+        let offset = if error.is_eof() { json.len() } else { offset_of(json, error.line(), error.column()) };
+        let mut reason = without_position(error);
+        match kind {
+            DecodeErrorKind::Syntax => say_what_stands(json, offset, &mut reason),
+            _ => bound(&mut reason),
+        }
+        Self { kind, reason, offset }
+    }
+
+    /// How far the bytes are from being an error object.
+    #[must_use]
+    pub fn kind(&self) -> DecodeErrorKind {
+        self.kind
+    }
+
+    /// Where reading stopped, in bytes from the start of the body: at the byte that cannot be, or at the last
+    /// one of the value that is wrong. The body's length, if it ends too early.
+    #[must_use]
+    pub fn offset(&self) -> usize {
+        self.offset
+    }
+}
+
+/// serde_json repeats a string that it did not expect, whole: cut it, and keep what was expected.
+fn bound(reason: &mut String) {
+    let (found, expected) = split_at_last(reason, ", expected ");
+    *reason = format!("{}{expected}", OneLine::excerpt(found.as_bytes(), FOUND_LIMIT));
+}
+
+/// "at byte 0" alone says little of an HTML page: say what stands there, too.
+fn say_what_stands(json: &str, offset: usize, reason: &mut String) {
+    if let Some(c) = json.get(offset..).and_then(|rest| rest.chars().next()) {
+        let _ = write!(reason, ", found '{}'", OneLine::whole(c.encode_utf8(&mut [0; 4])));
+    }
+}
+
+/// serde_json's words without the line and column that it ends them with, if it has them.
+pub(crate) fn without_position(error: &serde_json::Error) -> String {
+    let mut message = error.to_string();
+    if error.line() > 0 {
+        let (words, _) = split_at_last(&message, " at line ");
+        message.truncate(words.len());
+    }
+    message
+}
+
+/// The text before the last `separator`, and the text from there; all and nothing if there is none. By bytes, since
+/// the search of a `str` would be a kilobyte of every program.
+fn split_at_last<'a>(text: &'a str, separator: &str) -> (&'a str, &'a str) {
+    let at = text.as_bytes().windows(separator.len()).rposition(|window| window == separator.as_bytes());
+    at.and_then(|at| text.split_at_checked(at)).unwrap_or((text, ""))
+}
+
+/// serde_json counts lines and bytes of a line, each from 1.
+fn offset_of(json: &str, line: usize, column: usize) -> usize {
+    let mut line_ends = json.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+    let start = line.checked_sub(2).and_then(|earlier| line_ends.nth(earlier));
+    start.unwrap_or(0) + column.saturating_sub(1)
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = match self.kind {
+            DecodeErrorKind::Encoding => "not text",
+            DecodeErrorKind::Syntax => "not JSON",
+            DecodeErrorKind::Shape => "not an error object",
+        };
+        write!(f, "{what}: {}, at byte {}", self.reason, self.offset)
+    }
+}
+
+impl core::error::Error for DecodeError {}

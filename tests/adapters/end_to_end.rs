@@ -1,0 +1,324 @@
+//! The example server and the example client, over a loopback port: every code of the API is provoked, through the
+//! client and as plain bytes, and a proxy stands in between.
+
+use std::collections::BTreeSet;
+use std::error::Error;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use backon::ExponentialBuilder;
+use intelliprint_error::emit::Artefact;
+use intelliprint_error::{ApiError, ErrorCode, Origin, Retry, RetryAfter};
+use reqwest::{Client, Method};
+use serde_json::Value;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+#[path = "../../examples/client_reqwest.rs"]
+mod client;
+#[path = "../../examples/server_axum.rs"]
+mod server;
+
+use server::Limits;
+
+const ROOMY: Limits = Limits { requests_per_minute: 1000, body_bytes: 200, prints: 5, balance_pence: 100 };
+
+/// A request, and the answer that it must get.
+struct Case {
+    code: ErrorCode,
+    param: Option<&'static str>,
+    limits: Limits,
+    method: Method,
+    path: &'static str,
+    key: Option<&'static str>,
+    content_type: &'static str,
+    body: String,
+    /// The example has no use for anything but its content, so what else must hold is in the message.
+    message: &'static str,
+}
+
+impl Case {
+    fn post(code: ErrorCode, body: &str, message: &'static str) -> Self {
+        Self {
+            code,
+            param: None,
+            limits: ROOMY,
+            method: Method::POST,
+            path: "/v0/prints",
+            key: Some("key_full"),
+            content_type: "application/json",
+            body: body.into(),
+            message,
+        }
+    }
+
+    fn get(code: ErrorCode, path: &'static str, message: &'static str) -> Self {
+        Self { method: Method::GET, path, ..Self::post(code, "", message) }
+    }
+
+    fn about(self, param: &'static str) -> Self {
+        Self { param: Some(param), ..self }
+    }
+
+    fn with_key(self, key: Option<&'static str>) -> Self {
+        Self { key, ..self }
+    }
+
+    fn within(self, limits: Limits) -> Self {
+        Self { limits, ..self }
+    }
+}
+
+fn cases() -> Vec<Case> {
+    let file = r#"{"file":"a.pdf"}"#;
+    let long = format!(r#"{{"file":"{}"}}"#, "a".repeat(200));
+    vec![
+        Case::post(
+            ErrorCode::ParameterInvalid,
+            r#"{"file":"a.pdf","postage":{"service":"pigeon"}}"#,
+            "Invalid value for parameter: postage.service (expected `second_class` or `first_class`)",
+        )
+        .about("postage.service"),
+        Case::post(
+            ErrorCode::ParameterInvalid,
+            r#"{"file":7}"#,
+            "Invalid value for parameter: file (expected a string)",
+        )
+        .about("file"),
+        Case::post(
+            ErrorCode::ParameterInvalid,
+            r#"{"file":"a","file":"b"}"#,
+            "Invalid value for parameter: file (it comes twice)",
+        )
+        .about("file"),
+        Case::get(
+            ErrorCode::ParameterInvalid,
+            "/v0/prints?limit=ten",
+            "Invalid value for parameter: limit (invalid digit found in string)",
+        )
+        .about("limit"),
+        Case::post(ErrorCode::ParameterMissing, "{}", "Missing required parameter: file").about("file"),
+        Case::post(
+            ErrorCode::ParameterUnknown,
+            r#"{"file":"a.pdf","confimred":true}"#,
+            "Received unknown parameter: confimred (Did you mean confirmed?)",
+        )
+        .about("confimred"),
+        Case::post(
+            ErrorCode::ParameterUnknown,
+            r#"{"file":"a.pdf","postage":{"servise":"x"}}"#,
+            "Received unknown parameter: postage.servise (Did you mean postage.service?)",
+        )
+        .about("postage.servise"),
+        Case::get(ErrorCode::ParameterUnknown, "/v0/prints?page=2", "Received unknown parameter: page").about("page"),
+        Case::post(ErrorCode::BodyTooLarge, &long, "The request body is too large"),
+        Case::post(
+            ErrorCode::BodyIncorrectFormat,
+            r#"{"file":"#,
+            "The request body is not valid: EOF while parsing a value at line 1 column 8",
+        ),
+        Case::post(ErrorCode::BodyIncorrectFormat, "3", "The request body is not valid: expected an object"),
+        Case {
+            content_type: "text/plain",
+            ..Case::post(
+                ErrorCode::BodyIncorrectFormat,
+                file,
+                "The request body is not valid: its content type is not application/json",
+            )
+        },
+        Case::post(ErrorCode::NoApiKey, file, "No API key was provided").with_key(None),
+        Case::post(ErrorCode::InvalidApiKey, file, "The API key provided is invalid or has expired")
+            .with_key(Some("key_old")),
+        Case::post(
+            ErrorCode::PaymentError,
+            r#"{"file":"a.pdf","confirmed":true,"postage":{"service":"first_class"}}"#,
+            "The account balance does not cover this print job",
+        ),
+        Case::get(ErrorCode::NotFound, "/v0/prints/print_9", "No such print exists: print_9"),
+        Case::get(ErrorCode::NotFound, "/v0/nothing", "No such resource exists: GET /v0/nothing"),
+        // A method that the route does not have.
+        Case {
+            method: Method::PUT,
+            ..Case::get(ErrorCode::NotFound, "/v0/prints", "No such resource exists: PUT /v0/prints")
+        },
+        Case::post(ErrorCode::RateLimited, file, "Too many requests from this IP address")
+            .within(Limits { requests_per_minute: 0, ..ROOMY }),
+        // A panic.
+        Case::get(
+            ErrorCode::InternalError,
+            "/v0/prints/print_1/preview",
+            "An internal server error occurred on Intelliprint’s side.",
+        ),
+        Case::post(ErrorCode::Forbidden, file, "This API key may only read").with_key(Some("key_read_only")),
+        Case::post(ErrorCode::Refused, file, "The account has reached its limit of prints")
+            .within(Limits { prints: 0, ..ROOMY }),
+    ]
+}
+
+async fn serve(limits: Limits) -> SocketAddr {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let app = server::app(limits).into_make_service_with_connect_info::<SocketAddr>();
+    tokio::spawn(async move { axum::serve(listener, app).await });
+    address
+}
+
+fn once() -> ExponentialBuilder {
+    ExponentialBuilder::default().with_max_times(0)
+}
+
+/// Through the example client.
+async fn ask(case: &Case) -> ApiError {
+    let url = format!("http://{}{}", serve(case.limits).await, case.path);
+    let client = Client::new();
+    let mut request = client.request(case.method.clone(), url).header("content-type", case.content_type);
+    if let Some(key) = case.key {
+        request = request.bearer_auth(key);
+    }
+    let request = request.body(case.body.clone()).build().unwrap();
+    client::send(&client, request, once()).await.unwrap_err()
+}
+
+/// As bytes on a socket: the head, lower-cased, and the body of the answer.
+async fn ask_plainly(case: &Case) -> (String, Vec<u8>) {
+    let mut socket = TcpStream::connect(serve(case.limits).await).await.unwrap();
+    let Case { method, path, content_type, body, .. } = case;
+    let key = case.key.map(|key| format!("Authorization: Bearer {key}\r\n")).unwrap_or_default();
+    let length = body.len();
+    let request = format!(
+        "{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{key}Content-Type: {content_type}\r\nContent-Length: {length}\r\n\r\n{body}"
+    );
+    socket.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    socket.read_to_end(&mut answer).await.unwrap();
+    let end = answer.windows(4).position(|window| window == b"\r\n\r\n").unwrap();
+    let head = String::from_utf8(answer[..end].to_vec()).unwrap().to_lowercase();
+    (head, answer[end + 4..].to_vec())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_code_of_the_api_is_provoked_and_understood() {
+    // The panic that the server is asked for says so on its own thread.
+    let schema: Value = serde_json::from_str(&Artefact::Schema.render()).unwrap();
+    let strict = jsonschema::draft202012::new(&schema).unwrap();
+    let mut provoked = BTreeSet::new();
+    for case in cases() {
+        let status = case.code.http_status().unwrap();
+
+        let error = ask(&case).await;
+        let object = error.object().unwrap_or_else(|| panic!("{}: {error}", case.code));
+        assert_eq!((error.code(), error.status()), (Some(case.code), Some(status)), "{error}");
+        assert_eq!((object.message.as_ref(), object.param.as_deref()), (case.message, case.param));
+        assert_eq!(error.request_id(), Some("req_1"));
+        assert_eq!(error.retry_after().is_some(), case.code == ErrorCode::RateLimited);
+        let report = client::report(&error);
+        assert!(report.contains(case.code.as_str()) && report.contains("req_1"), "{report}");
+
+        let (head, body) = ask_plainly(&case).await;
+        assert!(head.starts_with(&format!("http/1.1 {status} ")), "{head}");
+        assert!(head.contains("\r\ncontent-type: application/json"), "{head}");
+        assert!(head.contains(&format!("\r\ncontent-length: {}", body.len())), "{head}");
+        assert!(head.contains("\r\nrequest-id: req_1"), "{head}");
+        let value: Value = serde_json::from_slice(&body).unwrap();
+        strict.validate(&value).unwrap();
+        assert_eq!(value["error"]["code"], case.code.as_str());
+        provoked.insert(case.code.as_str());
+    }
+    let of_api: BTreeSet<_> =
+        ErrorCode::ALL.iter().filter(|code| code.origin() == Origin::Api).map(|code| code.as_str()).collect();
+    assert_eq!(provoked, of_api);
+    println!("provoked {} codes: {provoked:?}", provoked.len());
+}
+
+/// A server that counts its connections and always answers with these bytes.
+async fn answer_always(answer: &'static [u8]) -> (SocketAddr, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let count = Arc::new(AtomicUsize::new(0));
+    let counter = count.clone();
+    tokio::spawn(async move {
+        loop {
+            let (mut socket, _) = listener.accept().await.unwrap();
+            counter.fetch_add(1, Ordering::SeqCst);
+            let mut buffer = [0; 4096];
+            let _ = socket.read(&mut buffer).await;
+            let _ = socket.write_all(answer).await;
+            let _ = socket.shutdown().await;
+        }
+    });
+    (address, count)
+}
+
+const BAD_GATEWAY: &[u8] = b"HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: 50\r\nConnection: close\r\n\r\n<html>\r\n<h1>502 Bad Gateway</h1>\r\nnginx\r\n</html>\r\n";
+
+const BUSY: &[u8] = b"HTTP/1.1 429 Too Many Requests\r\nRetry-After: 0\r\nContent-Length: 73\r\nConnection: close\r\n\r\n{\"error\":{\"message\":\"slow\",\"type\":\"rate_limited\",\"code\":\"rate_limited\"}} ";
+
+fn thrice() -> ExponentialBuilder {
+    ExponentialBuilder::default().with_min_delay(Duration::from_millis(1)).with_max_times(3)
+}
+
+#[tokio::test]
+async fn a_proxys_page_is_kept_and_a_letter_is_never_posted_twice() {
+    let (address, count) = answer_always(BAD_GATEWAY).await;
+    let client = Client::new();
+    let url = format!("http://{address}/v0/prints");
+    // What may have taken effect is sent once.
+    let request = client.post(&url).body("{}").build().unwrap();
+    let error = client::send(&client, request, thrice()).await.unwrap_err();
+    assert_eq!(count.swap(0, Ordering::SeqCst), 1);
+    assert_eq!((error.status(), error.code(), error.retry()), (Some(502), None, Retry::IfIdempotent));
+    assert_eq!(error.body(), Some(&BAD_GATEWAY[BAD_GATEWAY.len() - 50..]));
+    let report = client::report(&error);
+    assert!(
+        report.contains(
+            r"HTTP 502: not an Intelliprint error, but a body of 50 bytes: <html>\r\n<h1>502 Bad Gateway</h1>"
+        ),
+        "{report}"
+    );
+    // What can have no second effect is sent again, as often as agreed.
+    let request = client.get(&url).build().unwrap();
+    client::send(&client, request, thrice()).await.unwrap_err();
+    assert_eq!(count.load(Ordering::SeqCst), 4);
+}
+
+#[tokio::test]
+async fn what_was_turned_away_is_sent_again_whatever_it_is() {
+    let (address, count) = answer_always(BUSY).await;
+    let client = Client::new();
+    let request = client.post(format!("http://{address}/")).body("{}").build().unwrap();
+    let error = client::send(&client, request, thrice()).await.unwrap_err();
+    assert_eq!((error.code(), count.load(Ordering::SeqCst)), (Some(ErrorCode::RateLimited), 4));
+    assert_eq!(error.retry_after(), Some(&RetryAfter::Delay(Duration::ZERO)));
+}
+
+#[tokio::test]
+async fn no_answer_keeps_the_clients_own_error() {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    drop(listener);
+    let client = Client::new();
+    let error = client::send(&client, client.post(&url).build().unwrap(), once()).await.unwrap_err();
+    assert_eq!((error.code(), error.status()), (Some(ErrorCode::NetworkError), None));
+    let cause = error.source().unwrap().downcast_ref::<reqwest::Error>().unwrap();
+    assert!(cause.is_connect());
+    // ureq's error is a cause as well.
+    let refused = tokio::task::spawn_blocking(move || ureq::get(&url).call().unwrap_err()).await.unwrap();
+    let error = ApiError::network(refused);
+    assert!(error.source().unwrap().downcast_ref::<ureq::Error>().is_some());
+}
+
+/// ureq gives `http`'s own types.
+#[tokio::test]
+async fn it_works_with_what_ureq_gives() {
+    let (address, _) = answer_always(BUSY).await;
+    let answer = tokio::task::spawn_blocking(move || {
+        let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+        let answer = agent.get(format!("http://{address}/")).call().unwrap();
+        let (parts, mut body) = answer.into_parts();
+        http::Response::from_parts(parts, body.read_to_vec().unwrap())
+    });
+    let error = ApiError::from_response(&answer.await.unwrap());
+    assert_eq!((error.code(), error.status()), (Some(ErrorCode::RateLimited), Some(429)));
+}

@@ -1,0 +1,12 @@
+//! What leaves a server, and what a client gets, by real frameworks.
+
+#[cfg(feature = "actix-web")]
+mod actix_web;
+#[cfg(feature = "axum")]
+mod axum;
+#[cfg(all(feature = "axum", feature = "emit"))]
+mod end_to_end;
+#[cfg(feature = "http")]
+mod http;
+#[cfg(feature = "utoipa")]
+mod utoipa;

@@ -1,0 +1,7 @@
+//! The command, as a user runs it.
+#![cfg(feature = "cli")]
+
+mod command;
+#[path = "../common/mod.rs"]
+mod common;
+mod diff;

@@ -1,0 +1,239 @@
+//! What a failed call came back with, whatever it was.
+
+use std::error::Error;
+use std::io;
+
+use intelliprint_error::{ApiError, DecodeErrorKind, ErrorCode, ErrorObject, ErrorResponse, Retry};
+
+const HTML: &[u8] = b"<html>\r\n<head><title>403 Forbidden</title></head>\r\n<body>\r\n<center><h1>403 Forbidden</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
+
+#[track_caller]
+fn assert_foreign(status: u16, body: &[u8], kind: DecodeErrorKind, retry: Retry) -> ApiError {
+    let error = ApiError::from_parts(status, Some("req_1"), body);
+    assert_eq!(error.body(), Some(body));
+    assert_eq!(error.object(), None);
+    assert_eq!((error.status(), error.code(), error.request_id()), (Some(status), None, Some("req_1")));
+    assert_eq!(error.decode_error().map(intelliprint_error::DecodeError::kind), Some(kind));
+    assert_eq!(error.source().unwrap().to_string(), error.decode_error().unwrap().to_string());
+    assert_eq!(error.retry(), retry);
+    assert_line(&error);
+    error
+}
+
+/// One bounded line, without anything that drives a terminal; also in `Debug`.
+#[track_caller]
+fn assert_line(error: &ApiError) {
+    for text in [error.to_string(), format!("{error:?}")] {
+        assert!(text.chars().count() <= 1_400, "{}", text.chars().count());
+        assert!(!text.contains(|c: char| c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c)), "{text}");
+    }
+    assert!(error.to_string().chars().count() <= 1_100);
+}
+
+#[test]
+fn an_answer_of_the_api_gives_its_object() {
+    let object = ErrorObject::new(ErrorCode::NotFound, "No such resource exists: POST /v0/prints");
+    let error = ApiError::from_parts(404, None, &ErrorResponse::from(object.clone()).to_json());
+    assert_eq!(error.object(), Some(&object));
+    assert_eq!((error.status(), error.code(), error.request_id()), (Some(404), Some(ErrorCode::NotFound), None));
+    assert_eq!((error.body(), error.decode_error()), (None, None));
+    assert!(error.source().is_none());
+    assert_eq!(
+        error.to_string(),
+        "HTTP 404: not_found (invalid_request_error): No such resource exists: POST /v0/prints"
+    );
+}
+
+#[test]
+fn the_line_has_what_support_asks_for() {
+    let body = ErrorResponse::from(ErrorObject::parameter_missing("postage.service")).to_json();
+    assert_eq!(
+        ApiError::from_parts(400, Some("req_7"), &body).to_string(),
+        "HTTP 400: parameter_missing (invalid_request_error): Missing required parameter: postage.service [param: postage.service; request id: req_7]",
+    );
+}
+
+#[test]
+fn a_proxys_answer_is_never_mistaken_and_never_lost() {
+    let html = assert_foreign(403, HTML, DecodeErrorKind::Syntax, Retry::Never);
+    assert_eq!(
+        html.to_string(),
+        r"HTTP 403: not an Intelliprint error, but a body of 146 bytes: <html>\r\n<head><title>403 Forbidden</title></head>\r\n<body>\r\n<center><h1>403 Forbidden</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n [request id: req_1]",
+    );
+    let problem = br#"{"type":"about:blank","title":"Too Many Requests","status":429}"#;
+    assert_foreign(429, problem, DecodeErrorKind::Shape, Retry::AfterDelay);
+    let empty = assert_foreign(502, b"", DecodeErrorKind::Syntax, Retry::IfIdempotent);
+    assert_eq!(empty.to_string(), "HTTP 502: not an Intelliprint error, but an empty body [request id: req_1]");
+    assert_foreign(503, b"upstream connect error", DecodeErrorKind::Syntax, Retry::IfIdempotent);
+    let binary = assert_foreign(200, b"\x1f\x8b\x08\0\xff", DecodeErrorKind::Encoding, Retry::Never);
+    assert_eq!(
+        binary.to_string(),
+        r"HTTP 200: not an Intelliprint error, but a body of 5 bytes: \u{1f}\x8b\u{8}\u{0}\xff [request id: req_1]",
+    );
+}
+
+#[test]
+fn every_body_of_three_bytes_is_kept() {
+    // Total: no panic and no loss, for each of the alphabet's combinations and at every status class.
+    let alphabet = *b"{}[]\":,e1-\\u \n\0\x7f\x80\xc3\xff";
+    for a in alphabet {
+        for b in alphabet {
+            for c in alphabet {
+                let body = [a, b, c];
+                let error = ApiError::from_parts(u16::from(a) * 256 + u16::from(b), None, &body);
+                assert_eq!(error.body(), Some(&body[..]));
+                assert!(error.to_string().len() < 200);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_cut_and_every_changed_byte_of_a_body_gives_the_object_or_the_bytes() {
+    let object = ErrorObject::new(ErrorCode::ParameterInvalid, "m\n\"’").with_param("a.b");
+    let whole = ErrorResponse::from(object).to_json();
+    for at in 0..whole.len() {
+        assert_eq!(ApiError::from_parts(400, None, &whole[..at]).body(), Some(&whole[..at]));
+        for byte in [0, b'"', b'\\', b'{', 0x80, 0xff] {
+            let mut body = whole.clone();
+            body[at] = byte;
+            let error = ApiError::from_parts(400, None, &body);
+            match error.object() {
+                Some(object) => {
+                    assert_eq!(ErrorResponse::from(object.clone()), ErrorResponse::from_slice(&body).unwrap())
+                }
+                None => assert_eq!(error.body(), Some(&*body)),
+            }
+        }
+    }
+}
+
+#[test]
+fn retry_goes_by_the_code_when_it_is_known_else_by_the_status() {
+    let retry = |status, error_type: &str, code: &str| {
+        let body = format!(r#"{{"error":{{"message":"m","type":"{error_type}","code":"{code}"}}}}"#);
+        ApiError::from_parts(status, None, body.as_bytes()).retry()
+    };
+    assert_eq!(retry(500, "rate_limited", "rate_limited"), Retry::AfterDelay);
+    assert_eq!(retry(503, "rate_limit_error", "rate_limited"), Retry::AfterDelay);
+    assert_eq!(retry(503, "invalid_request_error", "not_found"), Retry::Never);
+    assert_eq!(retry(200, "internal_error", "internal_error"), Retry::IfIdempotent);
+    for (status, expected) in [
+        (200, Retry::Never),
+        (400, Retry::Never),
+        (407, Retry::Never),
+        (408, Retry::IfIdempotent),
+        (409, Retry::Never),
+        (428, Retry::Never),
+        (429, Retry::AfterDelay),
+        (430, Retry::Never),
+        (499, Retry::Never),
+        (500, Retry::IfIdempotent),
+        (599, Retry::IfIdempotent),
+        (600, Retry::Never),
+        (0, Retry::Never),
+        (u16::MAX, Retry::Never),
+    ] {
+        // The type alone, even a known one, says nothing of a code that is newer than this version.
+        assert_eq!(retry(status, "rate_limited", "quota_exhausted"), expected, "{status}");
+        assert_eq!(ApiError::from_parts(status, None, HTML).retry(), expected, "{status}");
+    }
+}
+
+#[test]
+#[cfg_attr(miri, ignore = "it takes minutes")]
+fn the_line_is_bounded_whatever_is_long() {
+    let long = "x".repeat(1 << 20);
+    let mut object = ErrorObject::new(ErrorCode::NotFound, long.clone()).with_param(long.clone());
+    object.code = long.as_str().into();
+    object.error_type = long.as_str().into();
+    let error = ApiError::from_parts(404, Some(&long), &ErrorResponse::from(object.clone()).to_json());
+    assert_line(&error);
+    let x = |count| "x".repeat(count);
+    assert_eq!(
+        error.to_string(),
+        format!(
+            "HTTP 404: {}… (+1048512 bytes) ({}… (+1048512 bytes)): {}… (+1048176 bytes) [param: {}… (+1048456 bytes); request id: {}… (+1048456 bytes)]",
+            x(64),
+            x(64),
+            x(400),
+            x(120),
+            x(120),
+        ),
+    );
+    // Where escapes make text longer, too.
+    let body = "\u{202e}".repeat(1 << 20);
+    let error = assert_foreign(500, body.as_bytes(), DecodeErrorKind::Syntax, Retry::IfIdempotent);
+    let shown = r"\u{202e}".repeat(50);
+    let expected = format!(
+        "HTTP 500: not an Intelliprint error, but a body of 3145728 bytes: {shown}… (+3145578 bytes) [request id: req_1]"
+    );
+    assert_eq!(error.to_string(), expected);
+    let error = assert_foreign(500, &[0xff; 1 << 20], DecodeErrorKind::Encoding, Retry::IfIdempotent);
+    let shown = r"\xff".repeat(100);
+    assert!(error.to_string().contains(&format!("a body of 1048576 bytes: {shown}… (+1048476 bytes) [")), "{error}");
+    // No escape is cut in two.
+    let body = [&[b'x'; 397], &[0xff; 3][..]].concat();
+    let error = assert_foreign(500, &body, DecodeErrorKind::Encoding, Retry::IfIdempotent);
+    assert!(error.to_string().contains("xxx… (+3 bytes) ["), "{error}");
+    // The object's own line is whole.
+    assert!(object.to_string().len() > 4 << 20);
+}
+
+#[test]
+fn debug_gives_the_line_what_to_do_and_the_source() {
+    let body = ErrorResponse::from(ErrorObject::new(ErrorCode::NotFound, "No such resource exists")).to_json();
+    assert_eq!(
+        format!("{:?}", ApiError::from_parts(404, None, &body)),
+        "ApiError { line: HTTP 404: not_found (invalid_request_error): No such resource exists, retry: Never, .. }",
+    );
+    let foreign = format!("{:?}", ApiError::from_parts(502, None, b"<html>"));
+    assert!(foreign.contains(", retry: IfIdempotent, source: DecodeError { kind: Syntax, "), "{foreign}");
+}
+
+#[test]
+fn hostile_text_is_shown_escaped_and_kept_untouched() {
+    let text = "a\u{1b}[31mb\r\nc\u{202e}d\u{2028}e\u{9b}f\u{7f}";
+    let mut object = ErrorObject::new(ErrorCode::NotFound, text).with_param(text);
+    object.code = text.into();
+    object.error_type = text.into();
+    let error = ApiError::from_parts(404, Some(text), &ErrorResponse::from(object.clone()).to_json());
+    assert_line(&error);
+    assert_eq!(error.object(), Some(&object));
+    assert_eq!(error.request_id(), Some(text));
+    let shown = r"a\u{1b}[31mb\r\nc\u{202e}d\u{2028}e\u{9b}f\u{7f}";
+    assert_eq!(
+        error.to_string(),
+        format!("HTTP 404: {shown} ({shown}): {shown} [param: {shown}; request id: {shown}]")
+    );
+    assert_eq!(object.to_string(), format!("{shown} ({shown}): {shown} [param: {shown}]"));
+}
+
+#[test]
+fn no_answer_keeps_its_cause() {
+    let error = ApiError::network(io::Error::new(io::ErrorKind::TimedOut, "timed out after 30 s"));
+    assert_eq!((error.status(), error.request_id(), error.body()), (None, None, None));
+    assert_eq!((error.code(), error.retry()), (Some(ErrorCode::NetworkError), Retry::IfIdempotent));
+    assert_eq!(error.to_string(), "network_error (network_error): No answer came from the Intelliprint API");
+    let cause = error.source().unwrap();
+    assert_eq!(cause.downcast_ref::<io::Error>().unwrap().kind(), io::ErrorKind::TimedOut);
+    // A text will do for a cause.
+    assert_eq!(ApiError::network("DNS").source().unwrap().to_string(), "DNS");
+}
+
+#[test]
+fn it_can_be_sent_between_threads_and_boxed() {
+    fn check<T: Error + Send + Sync + 'static>() {}
+    check::<ApiError>();
+    check::<ErrorResponse>();
+    check::<ErrorObject>();
+    assert_eq!(size_of::<Result<(), ApiError>>(), size_of::<usize>());
+}
+
+#[test]
+fn the_wait_that_a_server_asks_for_is_kept() {
+    let error = ApiError::from_parts(429, None, b"");
+    assert_eq!(error.retry_after(), None);
+    let wait = intelliprint_error::RetryAfter::Delay(std::time::Duration::from_secs(7));
+    assert_eq!(error.with_retry_after("7").retry_after(), Some(&wait));
+}

@@ -1,0 +1,12 @@
+//! The emitted files.
+
+#[cfg(feature = "cli")]
+mod drift;
+#[cfg(feature = "emit")]
+mod ledger;
+#[cfg(feature = "emit")]
+mod schema;
+mod schema_corpus;
+mod schema_shape;
+#[cfg(feature = "emit")]
+mod specification;

@@ -1,0 +1,247 @@
+//! The specification's tables, typed in once as the other side of the comparison: everything that is made
+//! from the catalogue is held to them, cell by cell and in order.
+
+use intelliprint_error::emit::{Artefact, Catalogue};
+use intelliprint_error::{ErrorCode, ErrorType, WireEnum};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use serde_json::Value;
+
+const FIELDS: [(&str, &str); 4] = [
+    ("message", "This is a friendly human-readable description of the error."),
+    ("type", "This is the general category of the error."),
+    ("code", "This is a unique code for the specific error that occurred."),
+    (
+        "param",
+        "This is the parameter that caused the error, if applicable. This can be unset if the error is not related to a specific parameter.",
+    ),
+];
+
+const TYPES: [(&str, &str); 6] = [
+    (
+        "invalid_request_error",
+        "A parameter provided in the request was invalid, missing, or unknown. The param field will contain the name of the parameter that caused the error.",
+    ),
+    ("authentication_error", "The API key provided was invalid or missing."),
+    (
+        "payment_error",
+        "The account doesn\u{2019}t have adequate balance to cover the cost of the print job or has maxed out their credit limit.",
+    ),
+    ("rate_limited", "The IP address has exceeded the rate limit."),
+    ("internal_error", "An internal server error occurred on Intelliprint\u{2019}s side."),
+    ("network_error", "This is only triggered by the SDKs when they are unable to connect to the Intelliprint API."),
+];
+
+const CODES: [(&str, &str); 14] = [
+    ("parameter_invalid", "The value provided for a parameter was invalid."),
+    ("parameter_missing", "A required parameter was missing from the request."),
+    ("parameter_unknown", "An unknown parameter was provided in the request."),
+    ("body_too_large", "The request body was too large (> 100 MiB)."),
+    (
+        "body_incorrect_format",
+        "The request body was incorrectly formatted (e.g. not a valid JSON object and not a multipart/form-data request).",
+    ),
+    ("no_api_key", "No API key was provided in the request."),
+    ("invalid_api_key", "The API key provided was invalid or expired."),
+    (
+        "payment_error",
+        "The account doesn\u{2019}t have adequate balance to cover the cost of the print job or has maxed out their credit limit.",
+    ),
+    ("not_found", "The requested resource was not found."),
+    ("rate_limited", "The IP address has exceeded the rate limit."),
+    ("internal_error", "An internal server error occurred on Intelliprint\u{2019}s side."),
+    ("network_error", "This is only triggered by the SDKs when they are unable to connect to the Intelliprint API."),
+    ("forbidden", "The API key provided was not authorised to access the requested resource."),
+    (
+        "refused",
+        "The request was refused by the server. This is only triggered when the account has reached its limit for the requested resource.",
+    ),
+];
+
+/// Name, type and its source, status and its source, retry and its source.
+type Facts = (&'static str, &'static str, &'static str, Option<u16>, &'static str, &'static str, &'static str);
+
+/// What `wire-facts.md` knows beside the specification: type, status and retry of each code, with their sources.
+#[rustfmt::skip]
+const FACTS: [Facts; 14] = [
+    ("parameter_invalid", "invalid_request_error", "spec", Some(400), "advice", "never", "advice"),
+    ("parameter_missing", "invalid_request_error", "spec", Some(400), "advice", "never", "advice"),
+    ("parameter_unknown", "invalid_request_error", "spec", Some(400), "observed", "never", "advice"),
+    ("body_too_large", "invalid_request_error", "observed", Some(413), "observed", "never", "advice"),
+    ("body_incorrect_format", "invalid_request_error", "observed", Some(422), "observed", "never", "advice"),
+    ("no_api_key", "authentication_error", "spec", Some(401), "advice", "never", "advice"),
+    ("invalid_api_key", "authentication_error", "spec", Some(401), "advice", "never", "advice"),
+    ("payment_error", "payment_error", "spec", Some(402), "advice", "never", "advice"),
+    ("not_found", "invalid_request_error", "observed", Some(404), "observed", "never", "advice"),
+    ("rate_limited", "rate_limited", "spec", Some(429), "observed", "after_delay", "observed"),
+    ("internal_error", "internal_error", "spec", Some(500), "advice", "if_idempotent", "advice"),
+    ("network_error", "network_error", "spec", None, "spec", "if_idempotent", "advice"),
+    ("forbidden", "authentication_error", "advice", Some(403), "observed", "never", "advice"),
+    ("refused", "invalid_request_error", "advice", Some(403), "advice", "never", "advice"),
+];
+
+const MEND: &str = "The specification's words and the catalogue differ. Correct src/catalogue.rs, or this test if the \
+                    specification changed, then run: cargo run --features cli -- emit";
+
+/// Compares row by row: the first that differs is named.
+#[track_caller]
+fn assert_rows(what: &str, rows: impl IntoIterator<Item = (String, String)>, expected: &[(&str, &str)]) {
+    let rows: Vec<_> = rows.into_iter().collect();
+    for (row, (name, description)) in rows.iter().zip(expected) {
+        assert_eq!((row.0.as_str(), row.1.as_str()), (*name, *description), "{what}. {MEND}");
+    }
+    assert_eq!(rows.len(), expected.len(), "{what}. {MEND}");
+}
+
+fn pair(name: &str, description: &str) -> (String, String) {
+    (name.to_owned(), unmarked(description).to_owned())
+}
+
+/// That a name is withdrawn is not the specification's word: `tests/withdrawn.rs` sees to it.
+fn unmarked(text: &str) -> &str {
+    text.split(" (withdrawn in ").next().unwrap()
+}
+
+fn parse(artefact: Artefact) -> Value {
+    serde_json::from_str(&artefact.render()).unwrap()
+}
+
+#[test]
+fn the_enums_have_its_names_and_words() {
+    fn rows<T: WireEnum>() -> impl Iterator<Item = (String, String)> {
+        T::ALL.iter().map(|value| pair(value.as_str(), value.description()))
+    }
+    assert_rows("ErrorType", rows::<ErrorType>(), &TYPES);
+    assert_rows("ErrorCode", rows::<ErrorCode>(), &CODES);
+    // The variants' names follow from the wire's.
+    let variants: Vec<_> = ErrorCode::ALL.iter().map(|code| format!("{code:?}").to_lowercase()).collect();
+    assert_eq!(variants, CODES.map(|(name, _)| name.replace('_', "")));
+}
+
+#[test]
+fn the_schemas_have_its_names_and_words() {
+    let schemas =
+        [(Artefact::Schema, "$defs"), (Artefact::OpenSchema, "$defs"), (Artefact::OpenApi, "components.schemas")];
+    for (artefact, place) in schemas {
+        let document = parse(artefact);
+        let definitions = place.split('.').fold(&document, |value, key| &value[key]);
+        for (name, expected) in [("ErrorType", &TYPES[..]), ("ErrorCode", &CODES[..])] {
+            let schema = &definitions[name];
+            let (names, words) =
+                (schema["enum"].as_array().unwrap(), schema["x-enum-descriptions"].as_array().unwrap());
+            assert_eq!(names.len(), words.len());
+            let rows =
+                names.iter().zip(words).map(|(name, words)| pair(name.as_str().unwrap(), words.as_str().unwrap()));
+            assert_rows(artefact.file_name(), rows, expected);
+            // The same as a list, for people.
+            let text = schema["description"].as_str().unwrap();
+            let items = text.lines().filter_map(|line| line.strip_prefix("- `")?.split_once("`: "));
+            assert_rows(artefact.file_name(), items.map(|(name, words)| pair(name, words)), expected);
+        }
+        let properties = &definitions["ErrorObject"]["properties"];
+        for (name, words) in FIELDS {
+            // Nothing may stand beside a `$ref`: there, the words are those of what it refers to.
+            let property = &properties[name];
+            if property.get("$ref").is_some() {
+                let target = if name == "type" { "ErrorType" } else { "ErrorCode" };
+                let text = definitions[target]["description"].as_str().unwrap();
+                assert_eq!(text.lines().next(), Some(words), "{MEND}");
+            } else {
+                assert_eq!(property["description"], words, "{MEND}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_export_has_its_names_and_words() {
+    let document = parse(Artefact::Catalogue);
+    for (key, expected) in [("fields", &FIELDS[..]), ("types", &TYPES[..]), ("codes", &CODES[..])] {
+        let rows = document[key].as_array().unwrap().iter();
+        let rows = rows.map(|row| pair(row["name"].as_str().unwrap(), row["description"].as_str().unwrap()));
+        assert_rows(key, rows, expected);
+    }
+}
+
+#[test]
+fn every_other_fact_is_exported_with_its_source() {
+    let catalogue = Catalogue::current();
+    for (code, (name, error_type, type_from, status, status_from, retry, retry_from)) in
+        catalogue.codes.iter().zip(FACTS)
+    {
+        assert_eq!(code.name, name);
+        assert_eq!((code.error_type.value, code.error_type.provenance), (error_type, type_from), "{name}");
+        assert_eq!((code.status.value, code.status.provenance), (status, status_from), "{name}");
+        assert_eq!((code.retry.value, code.retry.provenance), (retry, retry_from), "{name}");
+        let origin = if name == "network_error" { "sdk" } else { "api" };
+        assert_eq!((code.origin.value, code.origin.provenance), (origin, "spec"), "{name}");
+        assert_ne!(code.remedy.provenance, "spec", "the specification gives no remedies");
+        assert_ne!(code.example.provenance, "spec", "its example did not survive");
+    }
+    for (code, (name, error_type, _, status, _, retry, _)) in ErrorCode::ALL.iter().zip(FACTS) {
+        let facts = (code.as_str(), code.error_type().as_str(), code.http_status(), code.retry().as_str());
+        assert_eq!(facts, (name, error_type, status, retry));
+    }
+}
+
+/// The page's tables as a reader's Markdown parser shows them: the text of each cell, header first.
+fn tables(page: &str) -> Vec<Vec<Vec<String>>> {
+    let mut tables = Vec::new();
+    for event in Parser::new_ext(page, Options::ENABLE_TABLES) {
+        match event {
+            Event::Start(Tag::Table(_)) => tables.push(Vec::new()),
+            Event::Start(Tag::TableHead | Tag::TableRow) => tables.last_mut().unwrap().push(Vec::new()),
+            Event::Start(Tag::TableCell) => last_row(&mut tables).push(String::new()),
+            Event::Text(text) | Event::Code(text) => {
+                if let Some(cell) = tables.last_mut().and_then(|table| table.last_mut()?.last_mut()) {
+                    cell.push_str(&text);
+                }
+            }
+            // So that text outside a table is no cell's.
+            Event::End(TagEnd::Table) => tables.push(Vec::new()),
+            _ => {}
+        }
+    }
+    tables.retain(|table| !table.is_empty());
+    tables
+}
+
+fn last_row(tables: &mut [Vec<Vec<String>>]) -> &mut Vec<String> {
+    tables.last_mut().unwrap().last_mut().unwrap()
+}
+
+#[test]
+fn the_page_has_its_columns_and_words() {
+    let page = Artefact::Docs.render();
+    let tables = tables(&page);
+    let headers: [&[&str]; 4] = [
+        &["Field", "Description"],
+        &["Type", "Description"],
+        &["Error Code", "Description"],
+        &["Error Code", "Type", "HTTP status", "Retry"],
+    ];
+    assert_eq!(tables.iter().map(|table| &table[0][..]).collect::<Vec<_>>(), headers);
+    for (table, expected) in tables.iter().zip([&FIELDS[..], &TYPES, &CODES]) {
+        assert_rows(&table[0][0], table[1..].iter().map(|row| pair(&row[0], &row[1])), expected);
+    }
+    assert_eq!(tables[3].len(), 1 + FACTS.len());
+    for (row, (name, error_type, type_from, status, status_from, retry, retry_from)) in tables[3][1..].iter().zip(FACTS)
+    {
+        let status = status.map_or("none, SDKs only".to_owned(), |status| status.to_string());
+        let expected = [
+            format!("{error_type} ({type_from})"),
+            format!("{status} ({status_from})"),
+            format!("{retry} ({retry_from})"),
+        ];
+        assert_eq!((unmarked(&row[0]), &row[1..]), (name, &expected[..]), "{MEND}");
+    }
+    // A section each, with the words and the remedy.
+    for (code, (name, description)) in Catalogue::current().codes.iter().zip(CODES) {
+        let section = page.split(&format!("\n### `{name}`\n")).nth(1).unwrap();
+        let section = section.split("\n## ").next().unwrap().split("\n### ").next().unwrap();
+        assert!(section.trim_start().starts_with(description), "{name}");
+        assert!(
+            section.contains(&format!("- How to fix it: {} *({})*", code.remedy.value, code.remedy.provenance)),
+            "{name}"
+        );
+    }
+}

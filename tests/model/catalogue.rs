@@ -1,0 +1,635 @@
+//! What a change of the catalogue does, in copies: what `build.rs` says of bad rows, and how the crate shows withdrawn ones.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::{env, fs};
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// The crate's version, for the build script. A candidate for a release may withdraw in its name.
+const VERSION: &str = "0.10.0-rc.1";
+
+/// With this text, which must be there once, replaced.
+#[track_caller]
+fn replaced(text: &str, old: &str, new: &str) -> String {
+    assert_eq!(text.matches(old).count(), 1, "{old:?} is not there once");
+    text.replace(old, new)
+}
+
+fn compile(dir: &Path, args: &[&str]) -> Output {
+    let mut rustc = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+    rustc.args(["--edition", "2024", "-A", "warnings"]).args(args).current_dir(dir).output().unwrap()
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// The catalogue's text, and what a test changed in it.
+struct Catalogue(String);
+
+impl Catalogue {
+    fn as_it_is() -> Self {
+        Self(fs::read_to_string(Path::new(ROOT).join("src/catalogue.rs")).unwrap())
+    }
+
+    /// Replaces the first text, which must be there once.
+    #[track_caller]
+    fn with(self, old: &str, new: &str) -> Self {
+        Self(replaced(&self.0, old, new))
+    }
+
+    /// The line on which this text stands first.
+    #[track_caller]
+    fn line(&self, text: &str) -> usize {
+        let line = self.0.lines().position(|line| line.contains(text));
+        line.unwrap_or_else(|| panic!("no line with {text:?}")) + 1
+    }
+
+    /// A folder with the build script and this catalogue.
+    fn lay_out(&self, name: &str) -> PathBuf {
+        let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        for file in ["build.rs", "src/text/markdown.rs", "src/perfect_hash.rs", "src/model/retry.rs"] {
+            fs::create_dir_all(dir.join(file).parent().unwrap()).unwrap();
+            fs::copy(Path::new(ROOT).join(file), dir.join(file)).unwrap();
+        }
+        fs::write(dir.join("src/catalogue.rs"), &self.0).unwrap();
+        dir
+    }
+
+    /// A folder with the whole crate, but for its tests, and this catalogue.
+    fn lay_out_crate(&self, name: &str) -> PathBuf {
+        let dir = self.lay_out(name);
+        for file in ["Cargo.toml", "Cargo.lock", "README.md"] {
+            fs::copy(Path::new(ROOT).join(file), dir.join(file)).unwrap();
+        }
+        // The manifest names the examples, so cargo wants them there.
+        for folder in ["src", "examples"] {
+            copy_folder(&Path::new(ROOT).join(folder), &dir.join(folder));
+        }
+        fs::write(dir.join("src/catalogue.rs"), &self.0).unwrap();
+        dir
+    }
+
+    fn compile(&self, name: &str) -> (PathBuf, Output) {
+        let dir = self.lay_out(name);
+        let output = compile(&dir, &["--crate-name", "build", "-o", "build-script", "build.rs"]);
+        (dir, output)
+    }
+
+    /// The faults that the build script reports to cargo.
+    fn faults(&self, name: &str) -> Vec<String> {
+        let (dir, compiled) = self.compile(name);
+        assert!(compiled.status.success(), "{}", String::from_utf8_lossy(&compiled.stderr));
+        let mut script = Command::new(dir.join("build-script"));
+        script.current_dir(&dir).env("OUT_DIR", &dir).env("CARGO_PKG_VERSION", VERSION);
+        let run = script.output().unwrap();
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        let lines = String::from_utf8(run.stdout).unwrap();
+        lines.lines().filter_map(|line| line.strip_prefix("cargo::error=")).map(str::to_owned).collect()
+    }
+
+    /// The folder with what the build script writes.
+    fn generated(&self, name: &str) -> PathBuf {
+        assert_eq!(self.faults(name), [""; 0]);
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
+    }
+}
+
+#[test]
+fn the_catalogue_as_it_is_has_no_fault() {
+    assert_eq!(Catalogue::as_it_is().faults("fine"), [""; 0]);
+}
+
+#[test]
+fn every_fault_is_reported_at_once_with_its_own_line() {
+    let broken = Catalogue::as_it_is()
+        // Fields.
+        .with(r#"field("code","#, r#"field("type","#)
+        // Types.
+        .with(
+            "const INTERNAL_ERROR",
+            "const LEFT_OUT: TypeRow = error_type(\"left_out\", \"Left out.\");\nconst INTERNAL_ERROR",
+        )
+        .with("advice(INVALID_REQUEST_ERROR), advice(403)", "advice(LEFT_OUT), advice(403)")
+        .with("\"The API key provided was invalid or missing.\"", "\"The API key provided was invalid or missing\"")
+        .with("error_type(\"internal_error\"", "error_type(\"Internal_Error\"")
+        // Names of codes.
+        .with(r#"api("parameter_invalid""#, r#"api("parameterInvalid""#)
+        .with(r#"api("parameter_missing""#, r#"api("parameter__missing""#)
+        .with(r#"api("parameter_unknown""#, r#"api("parameter_2nd""#)
+        .with(r#"api("body_too_large""#, r#"api("self""#)
+        .with(r#"api("body_incorrect_format""#, r#"api("no_api_key""#)
+        // Descriptions.
+        .with("\"The API key provided was invalid or expired.\"", "\"\"")
+        .with("\"The requested resource was not found.\"", "\"The requested resource\\nwas not found.\"")
+        // Types, statuses, remedies and examples of codes.
+        .with("spec(RATE_LIMITED), observed(429)", "spec(INVALID_REQUEST_ERROR), observed(13)")
+        .with("advice(\"Wait, then send the request again. Make", "spec(\"Wait, then send the request again. Make")
+        .with("advice(says(\"An internal error occurred\"))", "spec(says(\"\"))")
+        .with("advice(\"Check the connection, then find", "advice(\" Check the connection, then find")
+        .with("or have this one authorised.\"", "or have this one authorised\"")
+        .with("advice(says_of(\"recipients\", ", "advice(says_of(\"\", ");
+    let at = |row: &str, rule: &str| format!("src/catalogue.rs:{}: {rule}", broken.line(row));
+    let name_rule = "the name must be snake_case: words of a-z and 0-9 that start with a letter, joined by `_`";
+    let type_line = broken.line("const LEFT_OUT");
+    let expected = [
+        at("field(\"type\", \"This is a unique", &{
+            let first = broken.line("field(\"type\", \"This is the general");
+            format!("field `type`: the name is already taken, at line {first}")
+        }),
+        at(
+            "error_type(\"authentication_error\"",
+            "type `authentication_error`: the description must end with a full stop",
+        ),
+        at("error_type(\"Internal_Error\"", &format!("type `Internal_Error`: {name_rule}")),
+        at("api(\"parameterInvalid\"", &format!("code `parameterInvalid`: {name_rule}")),
+        at("api(\"parameter__missing\"", &format!("code `parameter__missing`: {name_rule}")),
+        at("api(\"parameter__missing\"", "code `parameter__missing`: the example's param is empty"),
+        at("api(\"parameter_2nd\"", &format!("code `parameter_2nd`: {name_rule}")),
+        at("api(\"self\"", "code `self`: the name makes the variant `Self`, which Rust keeps for itself"),
+        // The second of two rows of one name is the one at fault.
+        format!(
+            "src/catalogue.rs:{}: code `no_api_key`: the name is already taken, at line {}",
+            broken.line("No API key was provided in the request."),
+            broken.line("The request body was incorrectly formatted"),
+        ),
+        at("api(\"invalid_api_key\"", "code `invalid_api_key`: the description is empty"),
+        at("api(\"not_found\"", "code `not_found`: the description must be one line, without control characters"),
+        at(
+            "api(\"rate_limited\"",
+            "code `rate_limited`: a type has this name too: the code must belong to it, not to `invalid_request_error`",
+        ),
+        at("api(\"rate_limited\"", "code `rate_limited`: status 13 is not an HTTP error status, 400 to 599"),
+        at(
+            "api(\"rate_limited\"",
+            "code `rate_limited`: the specification gives no remedy: say `observed` or `advice`",
+        ),
+        at(
+            "api(\"internal_error\"",
+            "code `internal_error`: the specification gives no example: say `observed` or `advice`",
+        ),
+        at("api(\"internal_error\"", "code `internal_error`: the example's message is empty"),
+        at("sdk(\"network_error\"", "code `network_error`: the remedy must not start or end with white space"),
+        at("api(\"forbidden\"", "code `forbidden`: the remedy must end with a full stop"),
+        at(
+            "api(\"refused\"",
+            &format!("code `refused`: its type `left_out`, of line {type_line}, is not in TYPES: add it there"),
+        ),
+    ];
+    let faults = broken.faults("broken");
+    for (fault, expected) in faults.iter().zip(&expected) {
+        assert_eq!(fault, expected);
+    }
+    assert_eq!(faults.len(), expected.len(), "{faults:#?}");
+}
+
+#[test]
+fn a_type_with_the_name_of_another_is_not_in_the_table_by_that_name() {
+    let broken = Catalogue::as_it_is()
+        .with("    RATE_LIMITED,\n", "")
+        .with("error_type(\"rate_limited\"", "error_type(\"internal_error\"");
+    let line = broken.line("const RATE_LIMITED");
+    let rule = format!("its type `internal_error`, of line {line}, is not in TYPES: add it there");
+    let at = broken.line("api(\"rate_limited\"");
+    assert_eq!(broken.faults("twin"), [format!("src/catalogue.rs:{at}: code `rate_limited`: {rule}")]);
+}
+
+#[test]
+fn a_withdrawal_names_a_version_that_is_there_and_takes_a_types_codes_along() {
+    // The end of a row whose example's message is this.
+    let withdrawn = |catalogue: Catalogue, message: &str, version: &str| {
+        catalogue.with(&format!("{message}\"))),"), &format!("{message}\"))).withdrawn(\"{version}\"),"))
+    };
+    let mut catalogue = Catalogue::as_it_is();
+    for (message, version) in [
+        ("limit for this resource", "0.10.0"),
+        ("Missing required parameter: recipients", "0.9.10"),
+        ("larger than 100 MiB", "0.10"),
+        ("not a valid JSON object", "v0.1.0"),
+        ("No API key was provided", "0.01.0"),
+        ("invalid or has expired", "0.10.1"),
+        ("print job", "1.0.0"),
+    ] {
+        catalogue = withdrawn(catalogue, message, version);
+    }
+    let broken = catalogue
+        .with(
+            "\"The IP address has exceeded the rate limit.\");",
+            "\"The IP address has exceeded the rate limit.\").withdrawn(\"0.10.0\");",
+        )
+        .with(
+            "they are unable to connect to the Intelliprint API.\",\n);",
+            "they are unable to connect to the Intelliprint API.\",\n).withdrawn(\"\");",
+        );
+    let at = |row: &str, rule: &str| format!("src/catalogue.rs:{}: {rule}", broken.line(row));
+    let later =
+        |version| format!("withdrawn in {version}, later than this version, {VERSION}: raise that in Cargo.toml first");
+    let expected = [
+        at("const NETWORK_ERROR", "type `network_error`: withdrawn in ``: the version must be x.y.z"),
+        at("api(\"body_too_large\"", "code `body_too_large`: withdrawn in `0.10`: the version must be x.y.z"),
+        at(
+            "api(\"body_incorrect_format\"",
+            "code `body_incorrect_format`: withdrawn in `v0.1.0`: the version must be x.y.z",
+        ),
+        at("api(\"no_api_key\"", "code `no_api_key`: withdrawn in `0.01.0`: the version must be x.y.z"),
+        at("api(\"invalid_api_key\"", &format!("code `invalid_api_key`: {}", later("0.10.1"))),
+        at("api(\"payment_error\"", &format!("code `payment_error`: {}", later("1.0.0"))),
+        at("api(\"rate_limited\"", "code `rate_limited`: its type `rate_limited` is withdrawn: withdraw the code, too"),
+        at(
+            "sdk(\"network_error\"",
+            "code `network_error`: its type `network_error` is withdrawn: withdraw the code, too",
+        ),
+    ];
+    assert_eq!(broken.faults("withdrawn"), expected);
+}
+
+/// The generated files, and as little of the crate as they need.
+const MANY: &str = r#"
+#[path = "src/model/retry.rs"]
+mod retry;
+mod model {
+    pub use super::{retry::Retry, types::ErrorType};
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    pub enum Origin { Api, Sdk }
+}
+use model::Origin;
+
+mod types {
+    include!("error_type.rs");
+    declare_error_type! { #[derive(Clone, Copy, Debug, PartialEq)] pub enum ErrorType; }
+
+    pub fn origin(name: &str) -> crate::Origin {
+        ORIGINS[lookup(name).unwrap() as usize]
+    }
+}
+
+mod codes {
+    include!("error_code.rs");
+    declare_error_code! { #[derive(Clone, Copy, Debug, PartialEq)] pub enum ErrorCode; }
+
+    pub fn look_up() {
+        assert_eq!(NAMES.len(), 80);
+        for (row, name) in NAMES.iter().enumerate() {
+            assert_eq!(lookup(name), Some(ALL[row]), "{name}");
+            for other in [&name[1..], &format!("{name}_"), &name.to_uppercase()] {
+                assert_eq!(lookup(other), None, "{other}");
+            }
+        }
+        assert_eq!(lookup(""), None);
+        assert_eq!(ORIGINS[lookup("lost_connection").unwrap() as usize], crate::Origin::Sdk);
+        assert_eq!(ERROR_TYPES[lookup("made_n64").unwrap() as usize], crate::types::ErrorType::RateLimited);
+    }
+}
+
+fn main() {
+    codes::look_up();
+    assert_eq!(types::origin("network_error"), Origin::Sdk);
+    // One of two codes, and none at all.
+    assert_eq!(types::origin("payment_error"), Origin::Api);
+    assert_eq!(types::origin("spare"), Origin::Api);
+}
+"#;
+
+/// A lookup is a `match` for this version, and a hash for very many names: `tests/lookups.rs` has the hash alone.
+#[test]
+fn a_catalogue_of_many_codes_gets_its_enums_and_lookups() {
+    let few = Catalogue::as_it_is().generated("few");
+    assert!(fs::read_to_string(few.join("error_code.rs")).unwrap().contains("\nmatch name {\n"));
+
+    let codes: String = (0..65)
+        .map(|nth| {
+            format!(
+                "    api(\"made_n{nth}\", \"Made.\", advice(RATE_LIMITED), advice(429), advice(Retry::Never), advice(\"Wait.\"), \
+                 advice(says(\"Made\"))),\n"
+            )
+        })
+        .collect();
+    let sdk = "    sdk(\"lost_connection\", \"Lost.\", advice(PAYMENT_ERROR), advice(Retry::Never), advice(\"Wait.\"), \
+               advice(says(\"Lost\"))),\n";
+    let many = Catalogue::as_it_is()
+        .with("    api(\"forbidden\"", &format!("{codes}{sdk}    api(\"forbidden\""))
+        .with("    NETWORK_ERROR,\n];", "    NETWORK_ERROR,\n    SPARE,\n];")
+        .with("const NETWORK_ERROR", "const SPARE: TypeRow = error_type(\"spare\", \"Spare.\");\nconst NETWORK_ERROR")
+        .generated("many");
+    assert!(fs::read_to_string(many.join("error_code.rs")).unwrap().contains("perfect_hash::find(name, "));
+    fs::write(many.join("many.rs"), MANY).unwrap();
+    let compiled = compile(&many, &["-o", "many", "many.rs"]);
+    assert!(compiled.status.success(), "{}", String::from_utf8_lossy(&compiled.stderr));
+    let ran = Command::new(many.join("many")).output().unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+}
+
+#[test]
+fn a_codes_rustdoc_gives_its_facts_with_their_sources() {
+    let generated = fs::read_to_string(Catalogue::as_it_is().generated("facts").join("error_code.rs")).unwrap();
+    for (variant, facts) in [
+        (
+            "ParameterUnknown",
+            r"request.\n\nType `invalid_request_error` (spec), HTTP status 400 (observed), retry `never` (advice).",
+        ),
+        (
+            "NetworkError",
+            r"API.\n\nType `network_error` (spec), raised by SDKs only (spec), retry `if_idempotent` (advice).",
+        ),
+    ] {
+        assert!(generated.contains(&format!("{facts}\"]\n{variant},\n")), "{variant}: {generated}");
+    }
+}
+
+/// What the rows' own types make unwritable needs no rule: it does not compile.
+#[test]
+fn some_faults_cannot_be_written() {
+    let cases = [
+        // A status on a code that only SDKs raise.
+        ("spec(NETWORK_ERROR), advice(Retry", "spec(NETWORK_ERROR), advice(503), advice(Retry", "E0061"),
+        // A fact without its source.
+        (
+            "advice(401), advice(Retry::Never),\n        advice(\"Send",
+            "401, advice(Retry::Never),\n        advice(\"Send",
+            "E0308",
+        ),
+        ("advice(\"Send less in", "(\"Send less in", "E0308"),
+        // A type that is not there.
+        ("advice(AUTHENTICATION_ERROR)", "advice(NO_SUCH_TYPE)", "E0425"),
+        // A code of the API without a status.
+        ("observed(404), ", "", "E0061"),
+    ];
+    for (number, (old, new, error)) in cases.into_iter().enumerate() {
+        let (_, compiled) = Catalogue::as_it_is().with(old, new).compile(&format!("unwritable-{number}"));
+        let stderr = String::from_utf8_lossy(&compiled.stderr);
+        assert!(!compiled.status.success(), "{new}");
+        assert!(stderr.contains(&format!("error[{error}]")), "{new}: {stderr}");
+        assert!(stderr.contains("src/catalogue.rs"), "{new}: {stderr}");
+    }
+}
+
+/// As the author of a row sees it.
+#[test]
+fn cargo_fails_the_build_with_two_faults_and_nothing_else() {
+    let broken = Catalogue::as_it_is()
+        .with(r#"api("forbidden""#, r#"api("Forbidden""#)
+        .with("advice(INVALID_REQUEST_ERROR), advice(403)", "advice(INVALID_REQUEST_ERROR), advice(13)");
+    let dir = broken.lay_out_crate("crate");
+    let cargo = Command::new(env!("CARGO"))
+        .args(["check", "--lib", "--no-default-features", "--offline", "--quiet", "--color", "never"])
+        .current_dir(&dir)
+        .env("CARGO_TARGET_DIR", dir.join("target"))
+        .output()
+        .unwrap();
+    assert!(!cargo.status.success());
+    let stderr = String::from_utf8(cargo.stderr).unwrap();
+    let errors: Vec<_> = stderr.lines().filter(|line| line.starts_with("error")).collect();
+    let package = concat!("error: ", env!("CARGO_PKG_NAME"), "@", env!("CARGO_PKG_VERSION"));
+    let name_rule = "the name must be snake_case: words of a-z and 0-9 that start with a letter, joined by `_`";
+    let lines = [broken.line("api(\"Forbidden\""), broken.line("api(\"refused\"")];
+    assert_eq!(
+        errors[..2],
+        [
+            format!("{package}: src/catalogue.rs:{}: code `Forbidden`: {name_rule}", lines[0]),
+            format!(
+                "{package}: src/catalogue.rs:{}: code `refused`: status 13 is not an HTTP error status, 400 to 599",
+                lines[1]
+            ),
+        ],
+    );
+    assert!(errors[2..].iter().all(|line| line.contains("build script logged errors")), "{stderr}");
+}
+
+/// A crate in whose catalogue a code, and a type with its code, are withdrawn: what it shows of them, everywhere.
+#[cfg(feature = "cli")]
+mod withdrawn {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    const BODY: &str = r#"{"error":{"message":"Too many prints","type":"quota_error","code":"quota_exhausted"}}"#;
+    const NOTE: &str = "Do not send it any more. It is kept, so that answers of older servers still decode.";
+
+    /// As somebody's code would use it.
+    const DOWNSTREAM: &str = r##"
+use intelliprint_error::{ErrorCode, ErrorResponse, ErrorType, WireEnum};
+
+fn main() {
+    let answer = ErrorResponse::from_slice(include_bytes!("body.json")).unwrap();
+    assert_eq!(answer.error.code.known(), Some(ErrorCode::QuotaExhausted));
+    assert_eq!(answer.error.error_type.known(), Some(ErrorType::QuotaError));
+    assert_eq!(answer.to_json(), include_bytes!("body.json"));
+    const VERSION: Option<&str> = ErrorCode::Refused.withdrawn();
+    assert_eq!(VERSION, Some("0.2.0"));
+    let of_type = |name| WireEnum::withdrawn(ErrorType::from_name(name).unwrap());
+    assert_eq!((of_type("quota_error"), of_type("payment_error")), (Some("0.3.0"), None));
+    assert_eq!(ErrorCode::ALL.iter().filter(|code| code.withdrawn().is_some()).count(), 2);
+}
+"##;
+
+    struct Copy {
+        dir: PathBuf,
+        warnings: String,
+    }
+
+    impl Copy {
+        /// With the features and the folder of the tests' own build, so that only the crate itself is compiled. The
+        /// package and its programs have names of their own: cargo would take the one crate's files for the other's.
+        fn build() -> Self {
+            let dir = Catalogue::as_it_is()
+                .with("    NETWORK_ERROR,\n];", "    NETWORK_ERROR,\n    QUOTA_ERROR,\n];")
+                .with(
+                    "const NETWORK_ERROR",
+                    "const QUOTA_ERROR: TypeRow = error_type(\"quota_error\", \"A quota is used up.\").withdrawn(\"0.3.0\");\nconst NETWORK_ERROR",
+                )
+                .with(
+                    "limit for this resource\"))),",
+                    "limit for this resource\"))).withdrawn(\"0.2.0\"),\n    api(\"quota_exhausted\", \"The quota of *prints* is used up.\", \
+                     advice(QUOTA_ERROR), advice(429), advice(Retry::AfterDelay), advice(\"Wait.\"), \
+                     advice(says(\"Too many prints\"))).withdrawn(\"0.3.0\"),",
+                )
+                .lay_out_crate("withdrawn-crate");
+            let manifest = fs::read_to_string(dir.join("Cargo.toml")).unwrap();
+            let own = format!("name = \"intelliprint-error\"\nversion = {:?}", env!("CARGO_PKG_VERSION"));
+            let manifest = replaced(&manifest, &own, "name = \"withdrawn-rows\"\nversion = \"0.3.0\"");
+            let manifest =
+                replaced(&manifest, "name = \"intelliprint-error\"\npath", "name = \"withdrawn-command\"\npath");
+            let manifest = manifest + "\n[lib]\nname = \"intelliprint_error\"\n";
+            fs::write(dir.join("Cargo.toml"), manifest).unwrap();
+            fs::write(dir.join("examples/withdrawn_downstream.rs"), DOWNSTREAM).unwrap();
+            fs::write(dir.join("examples/body.json"), BODY).unwrap();
+            let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+            let built = Command::new(env!("CARGO"))
+                .args(["build", "--all-features", "--offline", "--quiet", "--color", "never"])
+                .args(["--bin", "withdrawn-command", "--example", "withdrawn_downstream"])
+                .current_dir(&dir)
+                .env("CARGO_TARGET_DIR", target)
+                .output()
+                .unwrap();
+            let warnings = String::from_utf8(built.stderr).unwrap();
+            assert!(built.status.success(), "{warnings}");
+            // A later build may replace the programs.
+            for (from, to) in [("withdrawn-command", "command"), ("examples/withdrawn_downstream", "downstream")] {
+                let exe = env::consts::EXE_SUFFIX;
+                fs::copy(target.join("debug").join(format!("{from}{exe}")), dir.join(format!("{to}{exe}"))).unwrap();
+            }
+            Self { dir, warnings }
+        }
+
+        fn run(&self, args: &[&str]) -> (Option<i32>, String) {
+            let output = Command::new(self.dir.join("command")).args(args).current_dir(&self.dir).output().unwrap();
+            assert_eq!(String::from_utf8(output.stderr).unwrap(), "", "{args:?}");
+            (output.status.code(), String::from_utf8(output.stdout).unwrap())
+        }
+
+        /// What the command prints, and exits with 0.
+        #[track_caller]
+        fn printed(&self, args: &[&str]) -> String {
+            let (code, printed) = self.run(args);
+            assert_eq!(code, Some(0), "{args:?}: {printed}");
+            printed
+        }
+
+        #[track_caller]
+        fn json(&self, args: &[&str]) -> Value {
+            serde_json::from_str(&self.printed(args)).unwrap()
+        }
+    }
+
+    /// One test, since one build is enough.
+    #[test]
+    fn a_withdrawn_row_decodes_as_ever_and_is_marked_everywhere() {
+        let copy = Copy::build();
+        rust(&copy);
+        schemas(&copy);
+        openapi(&copy);
+        export_and_page(&copy);
+        explain_and_check(&copy);
+        ledger(&copy);
+    }
+
+    /// Whoever names the variants is warned, and nobody else: not the crate itself, for its tables and derives.
+    fn rust(copy: &Copy) {
+        let Copy { dir, warnings } = copy;
+        for variant in ["ErrorCode::QuotaExhausted", "ErrorType::QuotaError", "ErrorCode::Refused"] {
+            let warning = format!(" `intelliprint_error::{variant}`: {NOTE}\n");
+            assert_eq!(warnings.matches(&warning).count(), 1, "{warnings}");
+        }
+        assert_eq!(warnings.matches("warning: ").count(), 3, "{warnings}");
+        assert_eq!(warnings.matches("--> examples/withdrawn_downstream.rs").count(), 3, "{warnings}");
+        let ran = Command::new(dir.join("downstream")).output().unwrap();
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    }
+
+    fn schemas(copy: &Copy) {
+        for file in ["schema", "open-schema"] {
+            let schema = copy.json(&["print", file]);
+            for (definition, name, words) in [
+                ("ErrorType", "quota_error", "A quota is used up. (withdrawn in 0.3.0)"),
+                ("ErrorCode", "quota_exhausted", "The quota of *prints* is used up. (withdrawn in 0.3.0)"),
+            ] {
+                let definition = &schema["$defs"][definition];
+                assert_eq!(definition["enum"].as_array().unwrap().last(), Some(&json!(name)));
+                assert_eq!(definition["x-enum-descriptions"].as_array().unwrap().last(), Some(&json!(words)));
+                let item = format!("\n- `{name}`: {}", words.replace('*', "\\*"));
+                assert!(definition["description"].as_str().unwrap().ends_with(&item), "{definition}");
+                // It is for a schema as a whole, which is still in use.
+                assert_eq!(definition.get("deprecated"), None);
+            }
+            assert_eq!(schema.to_string().matches("this resource. (withdrawn in 0.2.0)").count(), 0);
+            assert_eq!(schema.to_string().matches("requested resource. (withdrawn in 0.2.0)").count(), 2);
+        }
+    }
+
+    fn openapi(copy: &Copy) {
+        let responses = &copy.json(&["print", "openapi"])["components"]["responses"];
+        let response = &responses["Error429"];
+        let item = "\n- `quota_exhausted`: The quota of \\*prints\\* is used up. (withdrawn in 0.3.0) (type: advice; status: advice; example: advice)";
+        assert!(response["description"].as_str().unwrap().ends_with(item), "{response}");
+        let examples = &response["content"]["application/json"]["examples"];
+        assert_eq!(examples["quota_exhausted"]["summary"], "The quota of *prints* is used up. (withdrawn in 0.3.0)");
+        assert_eq!(examples["rate_limited"]["summary"], "The IP address has exceeded the rate limit.");
+    }
+
+    fn export_and_page(copy: &Copy) {
+        let export = copy.json(&["print", "catalogue"]);
+        let withdrawn = |table: &str| {
+            let rows = export[table].as_array().unwrap().iter();
+            let rows = rows.filter(|row| !row["withdrawn"].is_null());
+            rows.map(|row| (row["name"].clone(), row["withdrawn"].clone())).collect::<Vec<_>>()
+        };
+        assert_eq!(withdrawn("types"), [("quota_error".into(), "0.3.0".into())]);
+        assert_eq!(
+            withdrawn("codes"),
+            [("refused".into(), "0.2.0".into()), ("quota_exhausted".into(), "0.3.0".into())]
+        );
+        let page = copy.printed(&["print", "docs"]);
+        for line in [
+            "| `quota_error` | A quota is used up. (withdrawn in 0.3.0) |",
+            "| `quota_exhausted` | The quota of \\*prints\\* is used up. (withdrawn in 0.3.0) |",
+            "| [`quota_exhausted`](#quota_exhausted) (withdrawn in 0.3.0) | `quota_error` *(advice)* | 429 *(advice)* | `after_delay` *(advice)* |",
+        ] {
+            assert_eq!(page.lines().filter(|found| *found == line).count(), 1, "{line}");
+        }
+        let section = format!(
+            "\n### `quota_exhausted`\n\nThe quota of \\*prints\\* is used up.\n\n**Withdrawn in 0.3.0.** {NOTE}\n\n- Type: "
+        );
+        assert!(page.contains(&section), "{page}");
+        assert_eq!(page.matches("ithdrawn in 0.2.0").count(), 3);
+        assert_eq!(page.matches("ithdrawn in").count(), 7);
+    }
+
+    fn explain_and_check(copy: &Copy) {
+        let line = "\n\nwithdrawn    in 0.3.0: not to be sent any more, but it still decodes\n";
+        for (name, next) in [("quota_exhausted", "type         quota_error"), ("quota_error", "raised by    the API")] {
+            let explained = copy.printed(&["explain", name]);
+            assert!(explained.contains(&format!("{line}{next}")), "{explained}");
+        }
+        assert_eq!(copy.json(&["explain", "--json", "refused"])["code"]["withdrawn"], "0.2.0");
+        assert!(!copy.printed(&["explain", "not_found"]).contains("withdrawn"));
+
+        let body = ["check", "examples/body.json", "--status", "429"];
+        let notes = "Conforms to the contract.\n\nNotes:\n  /error/type: `quota_error` was withdrawn in 0.3.0: no server should send it any more\n  \
+                     /error/code: `quota_exhausted` was withdrawn in 0.3.0: no server should send it any more\n";
+        let checked = copy.printed(&body);
+        assert!(checked.ends_with(notes), "{checked}");
+        let report = copy.json(&[&body[..], &["--json"]].concat());
+        assert_eq!((&report["conforms"], &report["departures"]), (&json!(true), &json!([])));
+        let pointers: Vec<_> = report["notes"].as_array().unwrap().iter().map(|note| &note["pointer"]).collect();
+        assert_eq!(pointers, ["/error/type", "/error/code"]);
+    }
+
+    /// The committed ledger gets what is new, and refuses a withdrawal that it has otherwise.
+    fn ledger(copy: &Copy) {
+        let dir = copy.dir.join("emitted");
+        let _ = fs::remove_dir_all(&dir);
+        fs::create_dir(&dir).unwrap();
+        let file = dir.join("ledger.json");
+        let old = fs::read_to_string(Path::new(ROOT).join("schema/ledger.json")).unwrap();
+        fs::write(&file, &old).unwrap();
+        copy.printed(&["emit", "--dir", "emitted"]);
+        let new = [
+            r#"{"version":"0.3.0","event":"added","kind":"type","name":"quota_error","origin":"api"}"#,
+            r#"{"version":"0.3.0","event":"added","kind":"code","name":"quota_exhausted","type":"quota_error","status":429,"origin":"api"}"#,
+            r#"{"version":"0.3.0","event":"withdrawn","kind":"type","name":"quota_error"}"#,
+            r#"{"version":"0.2.0","event":"withdrawn","kind":"code","name":"refused"}"#,
+            r#"{"version":"0.3.0","event":"withdrawn","kind":"code","name":"quota_exhausted"}"#,
+        ];
+        let lines: String = new.iter().map(|entry| format!(",\n    {entry}")).collect();
+        let emitted = fs::read_to_string(&file).unwrap();
+        assert_eq!(emitted, replaced(&old, "}\n  ]", &format!("}}{lines}\n  ]")));
+        assert_eq!(copy.printed(&["emit", "--check", "--dir", "emitted"]), "6 files in emitted are up to date\n");
+
+        let other = replaced(&emitted, new[3], &new[3].replace("0.2.0", "0.2.1"));
+        fs::write(&file, &other).unwrap();
+        let (code, printed) = copy.run(&["emit", "--dir", "emitted"]);
+        assert_eq!(code, Some(1));
+        assert!(printed.contains(": code `refused` was withdrawn in 0.2.0\n"), "{printed}");
+        assert!(printed.ends_with("\nnothing was written\n"), "{printed}");
+        assert_eq!(fs::read_to_string(&file).unwrap(), other);
+    }
+}

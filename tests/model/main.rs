@@ -1,0 +1,7 @@
+//! The names, the lookups and the list that they come from.
+
+mod catalogue;
+mod lookups;
+mod names;
+#[cfg(feature = "suggest")]
+mod suggest;

@@ -1,0 +1,163 @@
+//! The enums, open enums and strum's traits.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher, RandomState};
+
+use intelliprint_error::{ErrorCode, ErrorType, Open, Origin, Retry, WireEnum};
+use strum::{EnumCount, EnumMessage, IntoEnumIterator, VariantArray};
+
+#[test]
+fn every_name_makes_its_round_and_nothing_else_does() {
+    fn check<T: WireEnum + std::str::FromStr + PartialEq + std::fmt::Debug>() {
+        assert_eq!(T::ALL.iter().map(|value| value.as_str()).collect::<HashSet<_>>().len(), T::ALL.len());
+        for value in T::ALL {
+            let name = value.as_str();
+            assert_eq!(T::from_name(name), Some(*value));
+            assert_eq!(name.parse::<T>().ok(), Some(*value));
+            assert_eq!(value.to_string(), name);
+            for near in [name.to_uppercase(), format!(" {name}"), format!("{name} "), name.replace('_', "-") + "\0"] {
+                assert_eq!(T::from_name(&near), None, "{near:?}");
+            }
+        }
+        assert_eq!(T::from_name(""), None);
+    }
+    check::<ErrorType>();
+    check::<ErrorCode>();
+}
+
+#[test]
+fn parsing_an_unknown_name_keeps_it() {
+    let unknown = "quota_exhausted".parse::<ErrorCode>().unwrap_err();
+    assert_eq!(unknown.as_str(), "quota_exhausted");
+    assert_eq!(unknown.to_string(), "`quota_exhausted` is no error code of this version");
+    assert_eq!(Open::from(unknown), "quota_exhausted");
+    let unknown = ErrorType::try_from("a\u{1b}[31m\u{202e}b").unwrap_err();
+    assert_eq!(unknown.to_string(), r"`a\u{1b}[31m\u{202e}b` is no error type of this version");
+    assert_eq!(unknown.as_str(), "a\u{1b}[31m\u{202e}b");
+}
+
+#[test]
+fn an_open_name_is_compared_and_hashed_by_its_string() {
+    let hasher = RandomState::new();
+    for name in ["not_found", "quota_exhausted", ""] {
+        let open: Open<ErrorCode> = name.into();
+        assert_eq!(open, name);
+        assert_eq!(open, *name);
+        assert_eq!(open, name.to_owned());
+        assert_eq!(open, Open::from(name.to_owned()));
+        assert_eq!(open.as_str(), name);
+        assert_eq!(open.to_string(), name);
+        // As it is for a map that is asked for a `str`, and stays when a later version knows the name.
+        assert_eq!(hasher.hash_one(&open), hasher.hash_one(name));
+        let map = HashMap::from([(open, 1)]);
+        assert_eq!(map.get(name), Some(&1));
+    }
+    let open: Open<ErrorCode> = "not_found".into();
+    assert_eq!(open, ErrorCode::NotFound);
+    assert_eq!(ErrorCode::NotFound, open);
+    assert_ne!(open, ErrorCode::Refused);
+    assert_ne!(Open::<ErrorCode>::from("quota_exhausted"), ErrorCode::NotFound);
+    assert!(matches!(open, Open::Known(ErrorCode::NotFound)), "a known name is never `Unknown`");
+    assert_eq!(format!("{open:?} {:?}", Open::<ErrorType>::from("x\n")), r#"NotFound Unknown("x\n")"#);
+}
+
+/// Were it not so, no test that compares decoded objects could fail.
+#[test]
+fn open_names_that_differ_are_not_equal() {
+    let (known, newer) = (Open::<ErrorCode>::from("not_found"), Open::<ErrorCode>::from("quota_exhausted"));
+    assert_ne!(known, newer);
+    assert_ne!(known, Open::from(ErrorCode::Refused));
+    assert_ne!(newer, Open::from("quota_exceeded"));
+    for (open, other) in [(&known, "refused"), (&newer, "quota_exceeded")] {
+        let owned = other.to_owned();
+        assert!(*open != *other && *open != other && *open != owned, "{open}");
+    }
+    assert_ne!(known, ErrorCode::Refused);
+    assert_ne!(ErrorCode::Refused, known);
+    assert_ne!(newer, ErrorCode::Refused);
+    let unknown = |name: &str| name.parse::<ErrorCode>().unwrap_err();
+    assert_eq!(unknown("quota_exhausted"), unknown("quota_exhausted"));
+    assert_ne!(unknown("quota_exhausted"), unknown("quota_exceeded"));
+}
+
+#[test]
+fn an_open_name_comes_from_any_kind_of_string_and_gives_it_back() {
+    for name in ["not_found", "quota_exhausted"] {
+        let expected = Open::<ErrorCode>::from(name);
+        let parsed: Result<Open<ErrorCode>, _> = name.parse();
+        for open in [
+            Open::from(name.to_owned()),
+            Open::from(Cow::Borrowed(name)),
+            Open::from(Cow::<str>::Owned(name.into())),
+            parsed.unwrap(),
+        ] {
+            assert_eq!(open, expected);
+            assert_eq!(open.known(), expected.known());
+            assert_eq!((open.as_str(), open.as_ref(), &*open.to_string()), (name, name, name));
+        }
+    }
+    let unknown = "quota_exhausted".parse::<ErrorCode>().unwrap_err();
+    assert_eq!(unknown.as_str(), "quota_exhausted");
+    assert_eq!(unknown.to_string(), "`quota_exhausted` is no error code of this version");
+    assert!(HashSet::from([unknown.clone()]).contains(&unknown));
+    let hash = RandomState::new();
+    assert_ne!(hash.hash_one(&unknown), hash.hash_one("quota_exceeded".parse::<ErrorCode>().unwrap_err()));
+    assert_eq!(Open::from(unknown), "quota_exhausted");
+    assert_eq!(ErrorCode::try_from("not_found"), Ok(ErrorCode::NotFound));
+    assert_eq!(AsRef::<str>::as_ref(&ErrorCode::NotFound), "not_found");
+}
+
+#[test]
+fn the_facts_of_a_code_are_constants() {
+    const STATUS: Option<u16> = ErrorCode::BodyTooLarge.http_status();
+    const TYPE: ErrorType = ErrorCode::BodyTooLarge.error_type();
+    const RETRY: Retry = ErrorCode::RateLimited.retry();
+    const NAME: &str = ErrorCode::NotFound.as_str();
+    assert_eq!(
+        (STATUS, TYPE, RETRY, NAME),
+        (Some(413), ErrorType::InvalidRequestError, Retry::AfterDelay, "not_found")
+    );
+}
+
+#[test]
+fn only_network_error_is_of_sdks_and_without_status() {
+    for code in ErrorCode::ALL {
+        let is_sdk = *code == ErrorCode::NetworkError;
+        assert_eq!(code.origin(), if is_sdk { Origin::Sdk } else { Origin::Api }, "{code}");
+        assert_eq!(code.http_status().is_none(), is_sdk, "{code}");
+    }
+    for error_type in ErrorType::ALL {
+        let is_sdk = *error_type == ErrorType::NetworkError;
+        assert_eq!(error_type.origin(), if is_sdk { Origin::Sdk } else { Origin::Api }, "{error_type}");
+    }
+}
+
+#[test]
+fn the_words_of_rules_and_origins_are_those_of_the_published_files() {
+    assert_eq!(
+        Retry::ALL.iter().map(|retry| retry.as_str()).collect::<Vec<_>>(),
+        ["never", "after_delay", "if_idempotent"]
+    );
+    assert_eq!([Origin::Api.as_str(), Origin::Sdk.as_str()], ["api", "sdk"]);
+    let descriptions: HashSet<_> = Retry::ALL.iter().map(|retry| retry.description()).collect();
+    assert_eq!(descriptions.len(), 3);
+    assert!(descriptions.iter().all(|text| text.ends_with('.') && text.contains(' ')));
+}
+
+/// As generic code written for strum's derives would use it.
+#[test]
+fn strum_traits_work_in_generic_code() {
+    fn check<T: IntoEnumIterator + EnumMessage + EnumCount + VariantArray + WireEnum>() {
+        assert_eq!((T::COUNT, T::iter().len()), (T::VARIANTS.len(), T::VARIANTS.len()));
+        assert!(T::iter().rev().eq(T::VARIANTS.iter().rev().copied()));
+        for value in T::iter() {
+            assert_eq!(value.get_message(), Some(value.description()));
+            assert_eq!(value.get_documentation(), Some(value.description()));
+            assert_eq!(value.get_detailed_message(), None);
+            assert_eq!(value.get_serializations(), [value.as_str()]);
+        }
+    }
+    check::<ErrorType>();
+    check::<ErrorCode>();
+}

@@ -1,0 +1,342 @@
+//! Bodies, byte for byte: what decodes to what, what is refused with which words, what is written.
+
+use intelliprint_error::{ApiError, DecodeErrorKind, ErrorCode, ErrorObject, ErrorResponse, ErrorType};
+
+#[track_caller]
+fn decode(body: impl AsRef<[u8]>) -> ErrorObject {
+    ErrorResponse::from_slice(body.as_ref()).unwrap().error
+}
+
+/// Asserts the refusal's whole text.
+#[track_caller]
+fn refuse(body: impl AsRef<[u8]>, text: &str) {
+    let error = ErrorResponse::from_slice(body.as_ref()).unwrap_err();
+    assert_eq!(error.to_string(), text);
+    assert!(text.ends_with(&format!(", at byte {}", error.offset())));
+    let kind = match text.split(':').next().unwrap() {
+        "not text" => DecodeErrorKind::Encoding,
+        "not JSON" => DecodeErrorKind::Syntax,
+        _ => DecodeErrorKind::Shape,
+    };
+    assert_eq!(error.kind(), kind);
+}
+
+#[track_caller]
+fn encode(object: &ErrorObject) -> String {
+    let body = ErrorResponse::from(object.clone()).to_json();
+    let body = String::from_utf8(body).unwrap();
+    // One writer is ours, the other serde_json's.
+    assert_eq!(body, serde_json::to_string(&ErrorResponse::from(object.clone())).unwrap());
+    body
+}
+
+/// Decodes, asserts that the same bytes come back, and gives the object.
+#[track_caller]
+fn round_trip(body: &str) -> ErrorObject {
+    let object = decode(body);
+    assert_eq!(encode(&object), body);
+    object
+}
+
+const DOCUMENTED: &str = r#"{"error":{"message":"Received unknown parameter: confimred (Did you mean confirmed?)","type":"invalid_request_error","code":"parameter_unknown","param":"confimred"}}"#;
+
+#[test]
+fn the_documented_body() {
+    let object = round_trip(DOCUMENTED);
+    assert_eq!(object.message, "Received unknown parameter: confimred (Did you mean confirmed?)");
+    assert_eq!(object.error_type, ErrorType::InvalidRequestError);
+    assert_eq!(object.code, ErrorCode::ParameterUnknown);
+    assert_eq!(object.param.as_deref(), Some("confimred"));
+}
+
+#[test]
+fn the_documentation_publishes_it_with_a_trailing_comma_which_is_no_json() {
+    let published = DOCUMENTED.replace(r#""confimred"}}"#, r#""confimred",}}"#);
+    refuse(published, "not JSON: trailing comma, found '}', at byte 164");
+}
+
+#[test]
+fn every_code_makes_its_whole_round() {
+    for code in ErrorCode::ALL {
+        let object = ErrorObject::new(*code, "m");
+        let body = format!(r#"{{"error":{{"message":"m","type":"{}","code":"{code}"}}}}"#, code.error_type());
+        assert_eq!(encode(&object), body);
+        assert_eq!(decode(body), object);
+    }
+}
+
+#[test]
+fn param_may_be_absent_null_dotted_or_empty() {
+    let body = |param| {
+        format!(r#"{{"error":{{"message":"m","type":"invalid_request_error","code":"parameter_invalid"{param}}}}}"#)
+    };
+    assert_eq!(round_trip(&body("")).param, None);
+    assert_eq!(round_trip(&body(r#","param":"postage.service""#)).param.as_deref(), Some("postage.service"));
+    assert_eq!(round_trip(&body(r#","param":"""#)).param.as_deref(), Some(""));
+    // Null means the same as absent, and is written as absent.
+    assert_eq!(decode(body(r#","param":null"#)), decode(body("")));
+}
+
+#[test]
+fn unknown_names_come_back_unchanged() {
+    let object = round_trip(r#"{"error":{"message":"m","type":"quota_error","code":"not_found"}}"#);
+    assert_eq!((object.error_type.known(), object.code.known()), (None, Some(ErrorCode::NotFound)));
+    assert_eq!(object.error_type, "quota_error");
+
+    let object = round_trip(r#"{"error":{"message":"m","type":"payment_error","code":"Quota Exhausted!"}}"#);
+    assert_eq!((object.error_type.known(), object.code.known()), (Some(ErrorType::PaymentError), None));
+    assert_eq!(object.code, "Quota Exhausted!");
+
+    let object = round_trip(r#"{"error":{"message":"m","type":"","code":"NOT_FOUND"}}"#);
+    assert_eq!((object.error_type.known(), object.code.known()), (None, None));
+
+    // What an old server is known to have sent: a known code under an unknown type.
+    let object = round_trip(r#"{"error":{"message":"m","type":"rate_limit_error","code":"rate_limited"}}"#);
+    assert_eq!((object.error_type.known(), object.code.known()), (None, Some(ErrorCode::RateLimited)));
+
+    // A pair that does not belong together is the server's word, and stays.
+    round_trip(r#"{"error":{"message":"m","type":"payment_error","code":"not_found"}}"#);
+}
+
+#[test]
+fn extra_members_and_any_order_are_fine() {
+    let plain = decode(DOCUMENTED);
+    let reordered = r#" {"request":{"id":[1,2.5e3,{"error":null}]},"error" :
+        {"param":"confimred","doc_url":"https://x/\u00e9","code":"parameter_unknown","type":"invalid_request_error",
+        "status":400,"message":"Received unknown parameter: confimred (Did you mean confirmed?)","more":[[]]},"z":true}
+    "#;
+    assert_eq!(decode(reordered), plain);
+}
+
+#[test]
+fn escapes_and_non_ascii_in_every_string() {
+    let text = "\u{0}\u{1f}\"\\/\u{8}\u{c}\n\r\t\u{7f}é’\u{2028}\u{ffff}😀";
+    let escaped = r#"\u0000\u001f\"\\/\b\f\n\r\t"#.to_owned() + "\u{7f}é’\u{2028}\u{ffff}😀";
+    let body =
+        format!(r#"{{"error":{{"message":"{escaped}","type":"{escaped}","code":"{escaped}","param":"{escaped}"}}}}"#);
+    let object = round_trip(&body);
+    assert_eq!(object.message, text);
+    assert_eq!(object.error_type, text);
+    assert_eq!(object.code, text);
+    assert_eq!(object.param.as_deref(), Some(text));
+
+    // Escapes of names and members mean what they spell.
+    let spelt = r#"{"\u0065rror":{"mess\u0061ge":"\ud83d\ude00\u00E9\/","type":"payment\u005ferror","code":"payment\u005Ferror"}}"#;
+    let object = decode(spelt);
+    assert_eq!(object.message, "😀é/");
+    assert_eq!(
+        (object.error_type.known(), object.code.known()),
+        (Some(ErrorType::PaymentError), Some(ErrorCode::PaymentError))
+    );
+}
+
+#[test]
+fn lone_surrogates_are_refused_in_every_string() {
+    let strings = ["message", "type", "code", "param"];
+    for name in strings {
+        let members: Vec<_> =
+            strings.iter().map(|n| format!(r#""{n}":"{}""#, if *n == name { r"\ud83d" } else { "x" })).collect();
+        let body = format!(r#"{{"error":{{{}}}}}"#, members.join(","));
+        let at = body.find(r"\ud83d").unwrap() + r"\ud83d".len();
+        refuse(&body, &format!("not JSON: unexpected end of hex escape, found '\"', at byte {at}"));
+    }
+    refuse(
+        r#"{"error":{"message":"\udc00x","type":"t","code":"c"}}"#,
+        "not JSON: lone leading surrogate in hex escape, found '0', at byte 26",
+    );
+}
+
+#[test]
+fn a_known_member_that_comes_twice_is_refused_by_name() {
+    refuse(
+        r#"{"error":{"message":"m","type":"t","code":"c","message":"n"}}"#,
+        "not an error object: duplicate field `message`, at byte 54",
+    );
+    refuse(
+        r#"{"error":{"message":"m","type":"t","type":"t","code":"c"}}"#,
+        "not an error object: duplicate field `type`, at byte 40",
+    );
+    refuse(
+        r#"{"error":{"message":"m","type":"t","code":"c","code":"c"}}"#,
+        "not an error object: duplicate field `code`, at byte 51",
+    );
+    refuse(
+        r#"{"error":{"message":"m","type":"t","code":"c","param":null,"param":null}}"#,
+        "not an error object: duplicate field `param`, at byte 65",
+    );
+    let twice = r#"{"error":{"message":"m","type":"t","code":"c"},"error":{}}"#;
+    refuse(twice, "not an error object: duplicate field `error`, at byte 53");
+    // What we do not read may come as often as it likes.
+    decode(r#"{"x":1,"x":2,"error":{"message":"m","type":"t","code":"c","x":1,"x":2}}"#);
+}
+
+#[test]
+fn a_missing_member_is_named() {
+    refuse(r#"{}"#, "not an error object: missing field `error`, at byte 1");
+    refuse(r#"{"error":{}}"#, "not an error object: missing field `message`, at byte 10");
+    refuse(r#"{"error":{"message":"m"}}"#, "not an error object: missing field `type`, at byte 23");
+    refuse(r#"{"error":{"message":"m","type":"t"}}"#, "not an error object: missing field `code`, at byte 34");
+}
+
+#[test]
+fn a_member_of_another_kind_is_named_with_what_was_expected() {
+    let object = "expected an object with `message`, `type` and `code`";
+    for (value, found) in [
+        ("null", "null"),
+        (r#""text""#, r#"string "text""#),
+        ("7", "integer `7`"),
+        ("-1.5", "floating point `-1.5`"),
+        ("true", "boolean `true`"),
+    ] {
+        let body = format!(r#"{{"error":{value}}}"#);
+        refuse(body, &format!("not an error object: invalid type: {found}, {object}, at byte {}", 8 + value.len()));
+    }
+    for (member, expected) in [
+        ("message", "a string for `message`"),
+        ("type", "a string for `type`"),
+        ("code", "a string for `code`"),
+        ("param", "a string or null for `param`"),
+    ] {
+        let body = format!(r#"{{"error":{{"{member}":5,"x":0}}}}"#);
+        let at = body.find('5').unwrap();
+        refuse(&body, &format!("not an error object: invalid type: integer `5`, expected {expected}, at byte {at}"));
+    }
+    refuse(
+        r#"{"error":{"message":null}}"#,
+        "not an error object: invalid type: null, expected a string for `message`, at byte 23",
+    );
+}
+
+#[test]
+fn an_array_in_the_place_of_either_object_is_refused() {
+    refuse(
+        r#"[{"message":"m","type":"t","code":"c"}]"#,
+        "not an error object: invalid type: sequence, expected an object with `error`, at byte 0",
+    );
+    refuse(
+        r#"{"error":["m","t","c",null]}"#,
+        "not an error object: invalid type: sequence, expected an object with `message`, `type` and `code`, at byte 9",
+    );
+    refuse("[]", "not an error object: invalid type: sequence, expected an object with `error`, at byte 1");
+}
+
+#[test]
+fn what_is_no_object_at_all() {
+    let expected = "expected an object with `error`";
+    refuse("null", &format!("not an error object: invalid type: null, {expected}, at byte 3"));
+    refuse(r#""""#, &format!("not an error object: invalid type: string \"\", {expected}, at byte 1"));
+    refuse("", "not JSON: EOF while parsing a value, at byte 0");
+    refuse(" \n", "not JSON: EOF while parsing a value, at byte 2");
+    refuse("\u{115f}", "not JSON: expected value, found '\\u{115f}', at byte 0");
+    refuse("upstream connect error", "not JSON: expected value, found 'u', at byte 0");
+    refuse("<html>\n<h1>403 Forbidden</h1>\n</html>", "not JSON: expected value, found '<', at byte 0");
+    refuse(
+        r#"{"type":"about:blank","title":"Forbidden","status":403}"#,
+        "not an error object: missing field `error`, at byte 54",
+    );
+}
+
+#[test]
+fn every_truncation_is_refused_and_says_so() {
+    for end in 0..DOCUMENTED.len() {
+        let error = ErrorResponse::from_slice(&DOCUMENTED.as_bytes()[..end]).unwrap_err();
+        assert_eq!((error.kind(), error.offset()), (DecodeErrorKind::Syntax, end), "{error}");
+    }
+    refuse(r#"{"error":{"message":"m"#, "not JSON: EOF while parsing a string, at byte 22");
+}
+
+#[test]
+fn trailing_bytes_are_refused_where_they_start() {
+    refuse(format!("{DOCUMENTED}x"), "not JSON: trailing characters, found 'x', at byte 165");
+    refuse(format!("{DOCUMENTED}\n\n {DOCUMENTED}"), "not JSON: trailing characters, found '{', at byte 168");
+    decode(format!("{DOCUMENTED} \r\n\t"));
+}
+
+#[test]
+fn a_byte_order_mark_is_skipped_and_counted() {
+    assert_eq!(decode(format!("\u{feff}{DOCUMENTED}")), decode(DOCUMENTED));
+    refuse("\u{feff}{}", "not an error object: missing field `error`, at byte 4");
+    refuse("\u{feff}", "not JSON: EOF while parsing a value, at byte 3");
+    refuse("\u{feff}\u{feff}{}", "not JSON: expected value, found '\\u{feff}', at byte 3");
+}
+
+#[test]
+fn invalid_utf8_is_refused_wherever_it_is() {
+    let mut body = DOCUMENTED.as_bytes().to_vec();
+    body[30] = 0xff;
+    refuse(&body, "not text: invalid UTF-8, expected JSON text in UTF-8, at byte 30");
+    // In a member that is not read, too: the body is validated once, as a whole.
+    let unread = b"{\"x\":\"\xc3\x28\",\"error\":{\"message\":\"m\",\"type\":\"t\",\"code\":\"c\"}}";
+    refuse(unread, "not text: invalid UTF-8, expected JSON text in UTF-8, at byte 6");
+}
+
+#[test]
+fn deep_nesting_neither_overflows_nor_is_misread() {
+    for depth in if cfg!(miri) { [10, 1000] } else { [10_000, 1_000_000] } {
+        let (open, close) = ("[".repeat(depth), "]".repeat(depth));
+        let ignored = format!(r#"{{"x":{open}{close},"error":{{"message":"m","type":"t","code":"c"}}}}"#);
+        assert_eq!(decode(ignored).message, "m");
+        refuse(&open, "not an error object: invalid type: sequence, expected an object with `error`, at byte 0");
+        let objects = r#"{"error":"#.repeat(depth);
+        refuse(&objects, &format!("not JSON: EOF while parsing a value, at byte {}", objects.len()));
+        for member in ["message", "type", "code", "param"] {
+            let body = format!(r#"{{"error":{{"{member}":{open}{close}}}}}"#);
+            let error = ApiError::from_parts(400, None, body.as_bytes());
+            assert_eq!(error.body(), Some(body.as_bytes()));
+            let reason = error.decode_error().unwrap().to_string();
+            assert!(reason.starts_with("not an error object: invalid type: sequence, expected a string"), "{reason}");
+        }
+    }
+}
+
+#[test]
+fn a_refusal_repeats_no_more_than_an_excerpt() {
+    let text = "x\u{202e}\n".repeat(1000).replace('\n', "\\n");
+    let shown = r"x\u{202e}\n".repeat(8) + r"x\u{202e}\";
+    refuse(
+        format!(r#"{{"error":"{text}"}}"#),
+        &format!(
+            "not an error object: invalid type: string \"{shown}… (+10903 bytes), \
+             expected an object with `message`, `type` and `code`, at byte 6010"
+        ),
+    );
+}
+
+#[test]
+fn a_message_of_100_mib() {
+    let message = "0123456789abcde\n".repeat(if cfg!(miri) { 1024 } else { 100 * 1024 * 1024 } / 16);
+    let object = ErrorObject::new(ErrorCode::InternalError, message.clone());
+    let body = ErrorResponse::from(object.clone()).to_json();
+    assert_eq!(
+        body.len(),
+        message.len()
+            + message.len() / 16
+            + r#"{"error":{"message":"","type":"internal_error","code":"internal_error"}}"#.len()
+    );
+    assert!(decode(&body) == object);
+}
+
+#[test]
+fn line_breaks_do_not_shift_the_offset() {
+    refuse(
+        "{\n\"error\":\n{\"message\":\r\n5}}",
+        "not an error object: invalid type: integer `5`, expected a string for `message`, at byte 24",
+    );
+}
+
+#[test]
+fn writing_appends_to_what_is_there() {
+    let mut out = b"data: ".to_vec();
+    ErrorResponse::from(ErrorObject::parameter_unknown("x")).write_json(&mut out);
+    let expected = r#"data: {"error":{"message":"Received unknown parameter: x","type":"invalid_request_error","code":"parameter_unknown","param":"x"}}"#;
+    assert_eq!(String::from_utf8(out).unwrap(), expected);
+}
+
+#[test]
+fn an_answer_reads_like_its_object() {
+    let answer = ErrorResponse::from_slice(DOCUMENTED.as_bytes()).unwrap();
+    assert_eq!(answer.to_string(), answer.error.to_string());
+    let expected = "parameter_unknown (invalid_request_error): Received unknown parameter: confimred (Did you mean confirmed?) \
+                    [param: confimred]";
+    assert_eq!(answer.to_string(), expected);
+}
