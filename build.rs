@@ -27,7 +27,13 @@ mod model {
 use catalogue::{CodeRow, FieldRow, TypeRow};
 
 fn main() {
-    for file in ["build.rs", "src/catalogue.rs", "src/text/markdown.rs", "src/perfect_hash.rs", "src/model/retry.rs"] {
+    for file in [
+        "build.rs",
+        "src/catalogue.rs",
+        "src/text/markdown.rs",
+        "src/perfect_hash.rs",
+        "src/model/retry.rs",
+    ] {
         println!("cargo::rerun-if-changed={file}");
     }
     // Set by cargo for every build script.
@@ -58,10 +64,16 @@ fn main() {
 
 /// Every fault of the tables, in the order of their lines, as `src/catalogue.rs:LINE: KIND `NAME`: RULE`.
 /// `version` is the crate's own.
-pub(crate) fn faults(fields: &[FieldRow], types: &[TypeRow], codes: &[CodeRow], version: &str) -> Vec<String> {
+pub(crate) fn faults(
+    fields: &[FieldRow],
+    types: &[TypeRow],
+    codes: &[CodeRow],
+    version: &str,
+) -> Vec<String> {
     let mut faults = Faults::default();
     faults.of_table("field", &mut fields.iter().map(|row| (row.name, row.description, row.line)));
-    let lines_of_types = faults.of_table("type", &mut types.iter().map(|row| (row.name, row.description, row.line)));
+    let lines_of_types =
+        faults.of_table("type", &mut types.iter().map(|row| (row.name, row.description, row.line)));
     faults.of_table("code", &mut codes.iter().map(|row| (row.name, row.description, row.line)));
     for row in types {
         faults.of_withdrawal("type", row.name, row.line, row.withdrawn, version);
@@ -90,7 +102,11 @@ impl Faults {
     }
 
     /// `rows` are name, description and line.
-    fn of_table(&mut self, kind: &str, rows: &mut dyn Iterator<Item = (&'static str, &'static str, u32)>) -> Lines {
+    fn of_table(
+        &mut self,
+        kind: &str,
+        rows: &mut dyn Iterator<Item = (&'static str, &'static str, u32)>,
+    ) -> Lines {
         let mut all_lines = Lines::new();
         for (name, description, line) in rows {
             if let Some(rule) = name_fault(name) {
@@ -108,7 +124,14 @@ impl Faults {
         all_lines
     }
 
-    fn of_withdrawal(&mut self, kind: &str, name: &str, line: u32, withdrawn: Option<&str>, own: &str) {
+    fn of_withdrawal(
+        &mut self,
+        kind: &str,
+        name: &str,
+        line: u32,
+        withdrawn: Option<&str>,
+        own: &str,
+    ) {
         if let Some(rule) = withdrawn.and_then(|version| withdrawal_fault(version, own)) {
             self.add(line, kind, name, &rule);
         }
@@ -118,11 +141,20 @@ impl Faults {
         let mut add = |rule: &str| self.add(row.line, "code", row.name, rule);
         let error_type = row.error_type.value;
         // By line: the row of a left-out type may bear the name of one that is in the table.
-        if !lines_of_types.get(error_type.name).is_some_and(|lines| lines.contains(&error_type.line)) {
-            add(&format!("its type `{}`, of line {}, is not in TYPES: add it there", error_type.name, error_type.line));
+        if !lines_of_types
+            .get(error_type.name)
+            .is_some_and(|lines| lines.contains(&error_type.line))
+        {
+            add(&format!(
+                "its type `{}`, of line {}, is not in TYPES: add it there",
+                error_type.name, error_type.line
+            ));
         }
         if row.name != error_type.name && lines_of_types.contains_key(row.name) {
-            add(&format!("a type has this name too: the code must belong to it, not to `{}`", error_type.name));
+            add(&format!(
+                "a type has this name too: the code must belong to it, not to `{}`",
+                error_type.name
+            ));
         }
         if error_type.withdrawn.is_some() && row.withdrawn.is_none() {
             add(&format!("its type `{}` is withdrawn: withdraw the code, too", error_type.name));
@@ -135,7 +167,9 @@ impl Faults {
         if let Some(rule) = sentence_fault("remedy", row.remedy.value) {
             add(&rule);
         }
-        for (what, provenance) in [("remedy", row.remedy.provenance), ("example", row.example.provenance)] {
+        for (what, provenance) in
+            [("remedy", row.remedy.provenance), ("example", row.example.provenance)]
+        {
             if provenance == catalogue::Provenance::Spec {
                 add(&format!("the specification gives no {what}: say `observed` or `advice`"));
             }
@@ -143,7 +177,9 @@ impl Faults {
         if let Some(rule) = line_fault("example's message", row.example.value.message) {
             add(&rule);
         }
-        if let Some(rule) = row.example.value.param.and_then(|param| line_fault("example's param", param)) {
+        if let Some(rule) =
+            row.example.value.param.and_then(|param| line_fault("example's param", param))
+        {
             add(&rule);
         }
     }
@@ -156,7 +192,9 @@ fn name_fault(name: &str) -> Option<&'static str> {
             && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
     };
     if !name.split('_').all(is_word) {
-        Some("the name must be snake_case: words of a-z and 0-9 that start with a letter, joined by `_`")
+        Some(
+            "the name must be snake_case: words of a-z and 0-9 that start with a letter, joined by `_`",
+        )
     } else if name == "self" {
         Some("the name makes the variant `Self`, which Rust keeps for itself")
     } else {
@@ -168,10 +206,12 @@ fn withdrawal_fault(withdrawn: &str, own: &str) -> Option<String> {
     // A release candidate counts as the release that it is for.
     let release = own.split(['-', '+']).next().unwrap_or_default();
     match version(withdrawn) {
-        None => Some(format!("withdrawn in `{}`: the version must be x.y.z", withdrawn.escape_debug())),
-        later if later > version(release) => {
-            Some(format!("withdrawn in {withdrawn}, later than this version, {own}: raise that in Cargo.toml first"))
+        None => {
+            Some(format!("withdrawn in `{}`: the version must be x.y.z", withdrawn.escape_debug()))
         }
+        later if later > version(release) => Some(format!(
+            "withdrawn in {withdrawn}, later than this version, {own}: raise that in Cargo.toml first"
+        )),
         Some(_) => None,
     }
 }
@@ -196,7 +236,8 @@ fn line_fault(what: &str, text: &str) -> Option<String> {
 }
 
 fn sentence_fault(what: &str, text: &str) -> Option<String> {
-    let no_stop = || (!text.ends_with('.')).then(|| format!("the {what} must end with a full stop"));
+    let no_stop =
+        || (!text.ends_with('.')).then(|| format!("the {what} must end with a full stop"));
     line_fault(what, text).or_else(no_stop)
 }
 
@@ -209,27 +250,35 @@ fn field_descriptions(fields: &[FieldRow]) -> String {
 }
 
 fn error_type_enum(types: &[TypeRow], codes: &[CodeRow]) -> String {
-    let rows: Vec<_> = types.iter().map(|row| (row.name, row.description, String::new(), row.withdrawn)).collect();
+    let rows: Vec<_> =
+        types.iter().map(|row| (row.name, row.description, String::new(), row.withdrawn)).collect();
     // A type that only SDKs raise is one whose every code is.
     let (mut api, mut sdk) = (Lines::new(), Lines::new());
     for row in codes {
         let origin = if row.status.is_some() { &mut api } else { &mut sdk };
         origin.entry(row.error_type.value.name).or_default().push(row.line);
     }
-    let origins = lines(types, &|row| origin(sdk.contains_key(row.name) && !api.contains_key(row.name)));
+    let origins =
+        lines(types, &|row| origin(sdk.contains_key(row.name) && !api.contains_key(row.name)));
     let origins = table("ORIGINS", "crate::model::Origin", types.len(), &origins);
     name_enum("ErrorType", "declare_error_type", &rows, &origins)
 }
 
 fn error_code_enum(codes: &[CodeRow]) -> String {
-    let rows: Vec<_> = codes.iter().map(|row| (row.name, row.description, code_facts(row), row.withdrawn)).collect();
-    let types = lines(codes, &|row| format!("crate::model::ErrorType::{},", variant(row.error_type.value.name)));
+    let rows: Vec<_> = codes
+        .iter()
+        .map(|row| (row.name, row.description, code_facts(row), row.withdrawn))
+        .collect();
+    let types = lines(codes, &|row| {
+        format!("crate::model::ErrorType::{},", variant(row.error_type.value.name))
+    });
     let statuses = lines(codes, &|row| format!("{:?},", row.status.map(|status| status.value)));
     let retries = lines(codes, &|row| format!("crate::model::Retry::{:?},", row.retry.value));
     let origins = lines(codes, &|row| origin(row.status.is_none()));
     // No name has a character that JSON or Rust would escape.
-    let members =
-        lines(codes, &|row| format!("r#\"\",\"type\":\"{}\",\"code\":\"{}\"\"#,", row.error_type.value.name, row.name));
+    let members = lines(codes, &|row| {
+        format!("r#\"\",\"type\":\"{}\",\"code\":\"{}\"\"#,", row.error_type.value.name, row.name)
+    });
     let tables = [
         table("ERROR_TYPES", "crate::model::ErrorType", codes.len(), &types),
         table("STATUSES", "Option<u16>", codes.len(), &statuses),
@@ -246,19 +295,32 @@ fn origin(is_sdk: bool) -> String {
 
 /// The second paragraph of a code's rustdoc: the facts that its methods give, with their sources.
 fn code_facts(row: &CodeRow) -> String {
-    let mut facts = format!("Type `{}` ({}), ", row.error_type.value.name, row.error_type.provenance.as_str());
+    let mut facts =
+        format!("Type `{}` ({}), ", row.error_type.value.name, row.error_type.provenance.as_str());
     let _ = match row.status {
-        Some(status) => write!(facts, "HTTP status {} ({})", status.value, status.provenance.as_str()),
+        Some(status) => {
+            write!(facts, "HTTP status {} ({})", status.value, status.provenance.as_str())
+        }
         None => write!(facts, "raised by SDKs only (spec)"),
     };
-    let _ = write!(facts, ", retry `{}` ({}).", row.retry.value.as_str(), row.retry.provenance.as_str());
+    let _ = write!(
+        facts,
+        ", retry `{}` ({}).",
+        row.retry.value.as_str(),
+        row.retry.provenance.as_str()
+    );
     facts
 }
 
 /// The enum, as a macro that `src/` calls, so that its own rustdoc and derives stand where a reader looks
 /// for them; then its tables and its lookup by name. `rows` are name, description, further rustdoc and the version
 /// that withdrew it.
-fn name_enum(name: &str, declare: &str, rows: &[(&str, &str, String, Option<&str>)], tables: &str) -> String {
+fn name_enum(
+    name: &str,
+    declare: &str,
+    rows: &[(&str, &str, String, Option<&str>)],
+    tables: &str,
+) -> String {
     let variants = lines(rows, &|(name, description, facts, withdrawn)| {
         let doc = format!("{}\n\n{facts}", markdown::escape(description).collect::<String>());
         format!("#[doc = {:?}]\n{}{},", doc.trim_end(), deprecation(*withdrawn), variant(name))
@@ -272,8 +334,11 @@ fn name_enum(name: &str, declare: &str, rows: &[(&str, &str, String, Option<&str
          $(#[$meta])*\npub enum {name} {{\n{variants}}}\n}};\n}}\n"
     );
     let wire_names: Vec<_> = rows.iter().map(|(row, ..)| *row).collect();
-    let lookup =
-        if rows.len() <= MATCH_UP_TO { match_lookup(name, &wire_names) } else { hash_lookup(name, &wire_names) };
+    let lookup = if rows.len() <= MATCH_UP_TO {
+        match_lookup(name, &wire_names)
+    } else {
+        hash_lookup(name, &wire_names)
+    };
     [
         declaration,
         table("ALL", name, rows.len(), &all),
@@ -287,7 +352,9 @@ fn name_enum(name: &str, declare: &str, rows: &[(&str, &str, String, Option<&str
 }
 
 fn deprecation(withdrawn: Option<&str>) -> String {
-    let attribute = |version| format!("#[deprecated(since = {version:?}, note = {:?})]\n", catalogue::WITHDRAWN);
+    let attribute = |version| {
+        format!("#[deprecated(since = {version:?}, note = {:?})]\n", catalogue::WITHDRAWN)
+    };
     withdrawn.map(attribute).unwrap_or_default()
 }
 
@@ -296,7 +363,9 @@ const MATCH_UP_TO: usize = 64;
 
 fn match_lookup(name: &str, names: &[&str]) -> String {
     let arms = lines(names, &|row| format!("{row:?} => Some({name}::{}),", variant(row)));
-    format!("#[inline]\nfn lookup(name: &str) -> Option<{name}> {{\nmatch name {{\n{arms}_ => None,\n}}\n}}\n")
+    format!(
+        "#[inline]\nfn lookup(name: &str) -> Option<{name}> {{\nmatch name {{\n{arms}_ => None,\n}}\n}}\n"
+    )
 }
 
 fn hash_lookup(name: &str, names: &[&str]) -> String {
@@ -333,20 +402,25 @@ impl PerfectHash {
         let mut buckets = vec![Vec::new(); shifts.len()];
         for (row, name) in names.iter().enumerate() {
             let hash = perfect_hash::hash(name, seed);
-            buckets[perfect_hash::bucket(hash, shifts.len())].push((hash, u16::try_from(row).ok()?));
+            buckets[perfect_hash::bucket(hash, shifts.len())]
+                .push((hash, u16::try_from(row).ok()?));
         }
         let largest = buckets.iter().map(Vec::len).max()?;
         // The largest are the hardest to place.
-        let by_size = (1..=largest)
-            .rev()
-            .flat_map(|len| buckets.iter().enumerate().filter(move |(_, bucket)| bucket.len() == len));
+        let by_size = (1..=largest).rev().flat_map(|len| {
+            buckets.iter().enumerate().filter(move |(_, bucket)| bucket.len() == len)
+        });
         for (at, bucket) in by_size {
             let places = |shift| -> Vec<_> {
-                bucket.iter().map(|(hash, _)| perfect_hash::place(*hash, shift, is_taken.len())).collect()
+                bucket
+                    .iter()
+                    .map(|(hash, _)| perfect_hash::place(*hash, shift, is_taken.len()))
+                    .collect()
             };
             let fits = |shift: &u16| {
                 let places = places(*shift);
-                let is_free = |(nth, place): (_, &usize)| !is_taken[*place] && !places[..nth].contains(place);
+                let is_free =
+                    |(nth, place): (_, &usize)| !is_taken[*place] && !places[..nth].contains(place);
                 places.iter().enumerate().all(is_free)
             };
             shifts[at] = (0..=u16::MAX).find(fits)?;

@@ -17,7 +17,11 @@ use serde_json::{Value, json};
 const LONGEST_ERROR: usize = 1024 * 1024;
 
 /// Sends a request, and again after a growing delay as long as the error says that it may be.
-pub async fn send(client: &Client, request: Request, backoff: ExponentialBuilder) -> Result<Value, ApiError> {
+pub async fn send(
+    client: &Client,
+    request: Request,
+    backoff: ExponentialBuilder,
+) -> Result<Value, ApiError> {
     // The body is in memory, so the request can be made again.
     let attempt = || async {
         match request.try_clone() {
@@ -37,7 +41,11 @@ pub async fn send(client: &Client, request: Request, backoff: ExponentialBuilder
 async fn send_once(client: &Client, request: Request) -> Result<Value, ApiError> {
     let response = client.execute(request).await.map_err(ApiError::network)?;
     let (status, headers) = (response.status(), response.headers().clone());
-    let body = if status.is_success() { response.bytes().await.map(Into::into) } else { start_of_body(response).await };
+    let body = if status.is_success() {
+        response.bytes().await.map(Into::into)
+    } else {
+        start_of_body(response).await
+    };
     let body = body.map_err(ApiError::network)?;
     if let (true, Ok(value)) = (status.is_success(), serde_json::from_slice(&body)) {
         return Ok(value);
@@ -75,7 +83,9 @@ fn asked_delay(error: &ApiError) -> Duration {
 /// What to do, and what to tell support.
 pub fn report(error: &ApiError) -> String {
     let advice = match error.code() {
-        Some(ErrorCode::NoApiKey | ErrorCode::InvalidApiKey | ErrorCode::Forbidden) => "Check the API key.",
+        Some(ErrorCode::NoApiKey | ErrorCode::InvalidApiKey | ErrorCode::Forbidden) => {
+            "Check the API key."
+        }
         Some(ErrorCode::PaymentError) => "Top up the account.",
         Some(ErrorCode::NetworkError) => "Check the connection.",
         Some(ErrorCode::RateLimited) => "Send less at a time.",
@@ -83,7 +93,9 @@ pub fn report(error: &ApiError) -> String {
         Some(_) => "Correct the request.",
         None => "The answer is not one that this version knows.",
     };
-    let source = std::error::Error::source(error).map(|cause| format!("\n  because: {cause}")).unwrap_or_default();
+    let source = std::error::Error::source(error)
+        .map(|cause| format!("\n  because: {cause}"))
+        .unwrap_or_default();
     format!("{advice}\nFor support:\n  {error}{source}")
 }
 
@@ -93,7 +105,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let base = std::env::args().nth(1).unwrap_or_else(|| "http://127.0.0.1:3000".into());
     let url = Url::parse(&base)?.join("/v0/prints")?;
     let client = Client::new();
-    for body in [json!({ "file": "letter.pdf" }), json!({ "file": "letter.pdf", "confimred": true })] {
+    for body in
+        [json!({ "file": "letter.pdf" }), json!({ "file": "letter.pdf", "confimred": true })]
+    {
         let request = client.post(url.clone()).bearer_auth("key_full").json(&body).build()?;
         match send(&client, request, ExponentialBuilder::default()).await {
             Ok(print) => println!("{print}"),

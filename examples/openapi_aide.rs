@@ -7,7 +7,9 @@
 use aide::NoApi;
 use aide::axum::ApiRouter;
 use aide::axum::routing::post_with;
-use aide::openapi::{Components, Info, License, OpenApi, ReferenceOr, SecurityRequirement, Server, StatusCode, Tag};
+use aide::openapi::{
+    Components, Info, License, OpenApi, ReferenceOr, SecurityRequirement, Server, StatusCode, Tag,
+};
 use aide::transform::TransformOperation;
 use axum::Json;
 use intelliprint_error::{ErrorCode, ErrorObject, emit};
@@ -39,7 +41,9 @@ async fn create(Json(new): Json<NewPrint>) -> NoApi<Result<Json<Print>, ErrorObj
 
 fn describe_create(operation: TransformOperation) -> TransformOperation {
     let operation = operation.id("createPrint").tag("prints").summary("Create a print job");
-    with_errors(operation.response_with::<201, Json<Print>, _>(|response| response.description("The job")))
+    with_errors(
+        operation.response_with::<201, Json<Print>, _>(|response| response.description("The job")),
+    )
 }
 
 /// Each status of an API error, by reference to the document's components.
@@ -58,17 +62,26 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             title: "Prints".into(),
             version: "1.0.0".into(),
             description: Some("Prints letters.".into()),
-            license: Some(License { name: "MIT".into(), identifier: Some("MIT".into()), ..License::default() }),
+            license: Some(License {
+                name: "MIT".into(),
+                identifier: Some("MIT".into()),
+                ..License::default()
+            }),
             ..Info::default()
         },
         servers: vec![Server { url: "/".into(), ..Server::default() }],
-        tags: vec![Tag { name: "prints".into(), description: Some("Print jobs".into()), ..Tag::default() }],
+        tags: vec![Tag {
+            name: "prints".into(),
+            description: Some("Print jobs".into()),
+            ..Tag::default()
+        }],
         security: vec![SecurityRequirement::default()],
         ..OpenApi::default()
     };
     aide::generate::extract_schemas(true);
-    let _: axum::Router =
-        ApiRouter::new().api_route("/v0/prints", post_with(create, describe_create)).finish_api(&mut document);
+    let _: axum::Router = ApiRouter::new()
+        .api_route("/v0/prints", post_with(create, describe_create))
+        .finish_api(&mut document);
     // Ours, as aide's own type.
     let ours: Components = serde_json::from_value(emit::openapi_components())?;
     let components = document.components.get_or_insert_default();

@@ -134,16 +134,26 @@ async fn create(
     }
     let mut ledger = account.ledger();
     if ledger.prints.len() >= account.limits.prints {
-        return Err(ErrorObject::new(ErrorCode::Refused, "The account has reached its limit of prints"));
+        return Err(ErrorObject::new(
+            ErrorCode::Refused,
+            "The account has reached its limit of prints",
+        ));
     }
     let price = new.postage.service.pence();
     if new.confirmed && ledger.spent_pence + price > account.limits.balance_pence {
-        return Err(ErrorObject::new(ErrorCode::PaymentError, "The account balance does not cover this print job"));
+        return Err(ErrorObject::new(
+            ErrorCode::PaymentError,
+            "The account balance does not cover this print job",
+        ));
     }
     if new.confirmed {
         ledger.spent_pence += price;
     }
-    let print = Print { id: format!("print_{}", ledger.prints.len() + 1), file: new.file, confirmed: new.confirmed };
+    let print = Print {
+        id: format!("print_{}", ledger.prints.len() + 1),
+        file: new.file,
+        confirmed: new.confirmed,
+    };
     ledger.prints.push(print.clone());
     Ok((StatusCode::CREATED, Json(print)))
 }
@@ -152,9 +162,14 @@ async fn list(State(account): State<Shared>, ApiQuery(page): ApiQuery<Page>) -> 
     Json(account.ledger().prints.iter().take(page.limit).cloned().collect())
 }
 
-async fn show(State(account): State<Shared>, ApiPath(id): ApiPath<String>) -> Result<Json<Print>, ErrorObject> {
+async fn show(
+    State(account): State<Shared>,
+    ApiPath(id): ApiPath<String>,
+) -> Result<Json<Print>, ErrorObject> {
     let found = account.ledger().prints.iter().find(|print| print.id == id).cloned();
-    found.map(Json).ok_or_else(|| ErrorObject::new(ErrorCode::NotFound, format!("No such print exists: {id}")))
+    found
+        .map(Json)
+        .ok_or_else(|| ErrorObject::new(ErrorCode::NotFound, format!("No such print exists: {id}")))
 }
 
 /// A bug: what a panic leaves behind is an API error, too.
@@ -168,7 +183,10 @@ async fn check_key(request: Request, next: Next) -> Result<Response, ErrorObject
         return Err(ErrorObject::new(ErrorCode::NoApiKey, "No API key was provided"));
     };
     if !KEYS.iter().any(|(known, _)| *known == key) {
-        return Err(ErrorObject::new(ErrorCode::InvalidApiKey, "The API key provided is invalid or has expired"));
+        return Err(ErrorObject::new(
+            ErrorCode::InvalidApiKey,
+            "The API key provided is invalid or has expired",
+        ));
     }
     Ok(next.run(request).await)
 }
@@ -195,11 +213,13 @@ async fn limit_rate(
             (*since, *count) = (Instant::now(), 0);
         }
         *count += 1;
-        (*count > account.limits.requests_per_minute).then(|| WINDOW.saturating_sub(since.elapsed()))
+        (*count > account.limits.requests_per_minute)
+            .then(|| WINDOW.saturating_sub(since.elapsed()))
     };
     match wait {
         Some(wait) => {
-            let error = ErrorObject::new(ErrorCode::RateLimited, "Too many requests from this IP address");
+            let error =
+                ErrorObject::new(ErrorCode::RateLimited, "Too many requests from this IP address");
             ([(header::RETRY_AFTER, (wait.as_secs() + 1).to_string())], error).into_response()
         }
         None => next.run(request).await,
@@ -219,7 +239,12 @@ async fn number(account: Shared, mut response: Response) -> Response {
 #[allow(dead_code)] // The end-to-end test serves `app` itself.
 #[tokio::main]
 async fn main() -> std::io::Result<()> {
-    let limits = Limits { requests_per_minute: 60, body_bytes: 100 * 1024 * 1024, prints: 100, balance_pence: 500 };
+    let limits = Limits {
+        requests_per_minute: 60,
+        body_bytes: 100 * 1024 * 1024,
+        prints: 100,
+        balance_pence: 500,
+    };
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", 3000)).await?;
     println!("listening on http://{}", listener.local_addr()?);
     axum::serve(listener, app(limits).into_make_service_with_connect_info::<SocketAddr>()).await

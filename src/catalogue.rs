@@ -60,7 +60,9 @@ impl Provenance {
             Self::Observed => {
                 "Seen in the API’s own documentation, its official SDK’s tests, or a report of a live answer."
             }
-            Self::Advice => "This project’s choice, in line with HTTP semantics. The specification is silent.",
+            Self::Advice => {
+                "This project’s choice, in line with HTTP semantics. The specification is silent."
+            }
         }
     }
 }
@@ -98,7 +100,8 @@ const fn field(name: &'static str, description: &'static str) -> FieldRow {
 }
 
 /// What a withdrawn name means for those who meet it.
-pub const WITHDRAWN: &str = "Do not send it any more. It is kept, so that answers of older servers still decode.";
+pub const WITHDRAWN: &str =
+    "Do not send it any more. It is kept, so that answers of older servers still decode.";
 
 /// A general category of errors.
 #[derive(Clone, Copy, Debug)]
@@ -169,7 +172,17 @@ const fn api(
     example: Fact<Example>,
 ) -> CodeRow {
     let line = Location::caller().line();
-    CodeRow { name, description, error_type, status: Some(status), retry, remedy, example, withdrawn: None, line }
+    CodeRow {
+        name,
+        description,
+        error_type,
+        status: Some(status),
+        retry,
+        remedy,
+        example,
+        withdrawn: None,
+        line,
+    }
 }
 
 #[track_caller]
@@ -182,7 +195,17 @@ const fn sdk(
     example: Fact<Example>,
 ) -> CodeRow {
     let line = Location::caller().line();
-    CodeRow { name, description, error_type, status: None, retry, remedy, example, withdrawn: None, line }
+    CodeRow {
+        name,
+        description,
+        error_type,
+        status: None,
+        retry,
+        remedy,
+        example,
+        withdrawn: None,
+        line,
+    }
 }
 
 #[rustfmt::skip]
@@ -213,7 +236,8 @@ const PAYMENT_ERROR: TypeRow = error_type(
     "payment_error",
     "The account doesn’t have adequate balance to cover the cost of the print job or has maxed out their credit limit.",
 );
-const RATE_LIMITED: TypeRow = error_type("rate_limited", "The IP address has exceeded the rate limit.");
+const RATE_LIMITED: TypeRow =
+    error_type("rate_limited", "The IP address has exceeded the rate limit.");
 const INTERNAL_ERROR: TypeRow =
     error_type("internal_error", "An internal server error occurred on Intelliprint’s side.");
 const NETWORK_ERROR: TypeRow = error_type(

@@ -46,6 +46,8 @@ pub use adapters::http;
 pub use adapters::utoipa;
 #[cfg(feature = "json")]
 pub use client::{ApiError, RetryAfter};
-pub use model::{ErrorCode, ErrorObject, ErrorResponse, ErrorType, Open, Origin, Retry, UnknownName, WireEnum};
+pub use model::{
+    ErrorCode, ErrorObject, ErrorResponse, ErrorType, Open, Origin, Retry, UnknownName, WireEnum,
+};
 #[cfg(feature = "json")]
 pub use wire::{DecodeError, DecodeErrorKind};

@@ -26,7 +26,8 @@ pub fn bucket(hash: u64, buckets: usize) -> usize {
 
 pub fn place(hash: u64, shift: u16, places: usize) -> usize {
     // An odd step of each name's own parts the names that one shift does not.
-    (hash as usize).wrapping_add(usize::from(shift).wrapping_mul((hash >> 24) as usize | 1)) & (places - 1)
+    (hash as usize).wrapping_add(usize::from(shift).wrapping_mul((hash >> 24) as usize | 1))
+        & (places - 1)
 }
 
 fn mixed(hash: u64) -> u64 {

@@ -61,11 +61,20 @@ fn assert_decode_allocates(expected: usize, body: &str) {
 fn decoding_allocates_what_the_object_owns() {
     let ends = r#""type":"invalid_request_error","code":"parameter_unknown","param":"confimred"}}"#;
     // The message and the param.
-    assert_decode_allocates(2, &format!(r#"{{"error":{{"message":"Received unknown parameter: confimred",{ends}"#));
-    assert_decode_allocates(2, &format!(r#"{{"error":{{"message":"\"confimred\"\n(caf\u00e9 \ud83d\udda8)",{ends}"#));
+    assert_decode_allocates(
+        2,
+        &format!(r#"{{"error":{{"message":"Received unknown parameter: confimred",{ends}"#),
+    );
+    assert_decode_allocates(
+        2,
+        &format!(r#"{{"error":{{"message":"\"confimred\"\n(caf\u00e9 \ud83d\udda8)",{ends}"#),
+    );
     assert_decode_allocates(2, &format!("{{ \"error\":\n{{ \"message\": \"M\",{ends}"));
     // The message and the unknown code.
-    assert_decode_allocates(2, r#"{"error":{"message":"M","type":"rate_limited","code":"quota_exhausted"}}"#);
+    assert_decode_allocates(
+        2,
+        r#"{"error":{"message":"M","type":"rate_limited","code":"quota_exhausted"}}"#,
+    );
     assert_decode_allocates(
         1,
         r#"{"error":{"code":"no_api_key","type":"authentication_error","message":"M","extra":1}}"#,
@@ -74,7 +83,9 @@ fn decoding_allocates_what_the_object_owns() {
 
 #[test]
 fn encoding_into_a_used_buffer_allocates_nothing() {
-    for message in ["No such resource exists: POST /v0/prints", "\"a\"\n\u{1b}[31m", "", "Ungültiger Wert"] {
+    for message in
+        ["No such resource exists: POST /v0/prints", "\"a\"\n\u{1b}[31m", "", "Ungültiger Wert"]
+    {
         let answer = ErrorResponse::from(ErrorObject::parameter_invalid("recipients", message));
         let mut out = answer.to_json();
         out.clear();
@@ -93,7 +104,11 @@ fn encoding_to_a_new_buffer_allocates_once() {
 
 #[test]
 fn an_error_of_literals_allocates_nothing() {
-    assert_allocations(0, || ErrorObject::new(black_box(ErrorCode::NoApiKey), "No API key was provided"));
+    assert_allocations(0, || {
+        ErrorObject::new(black_box(ErrorCode::NoApiKey), "No API key was provided")
+    });
     assert_allocations(0, || ErrorObject::parameter_invalid("recipients", "No such country"));
-    assert_allocations(0, || ErrorResponse::from(ErrorObject::new(ErrorCode::NotFound, "No such print")));
+    assert_allocations(0, || {
+        ErrorResponse::from(ErrorObject::new(ErrorCode::NotFound, "No such print"))
+    });
 }

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use intelliprint_error::{ApiError, DecodeErrorKind, ErrorCode, ErrorObject, ErrorResponse, RetryAfter};
+use intelliprint_error::{
+    ApiError, DecodeErrorKind, ErrorCode, ErrorObject, ErrorResponse, RetryAfter,
+};
 use serde_json::Value;
 use serde_json::error::Category;
 
@@ -14,7 +16,10 @@ pub fn decode(body: &[u8]) {
     match std::str::from_utf8(body) {
         Err(error) => {
             let refusal = decoded.as_ref().unwrap_err();
-            assert_eq!((refusal.kind(), refusal.offset()), (DecodeErrorKind::Encoding, error.valid_up_to()));
+            assert_eq!(
+                (refusal.kind(), refusal.offset()),
+                (DecodeErrorKind::Encoding, error.valid_up_to())
+            );
         }
         Ok(text) => decodes_as_serde_json_does(text, &decoded),
     }
@@ -28,7 +33,10 @@ pub fn decode(body: &[u8]) {
     api_error_keeps_all(body, decoded.ok());
 }
 
-fn decodes_as_serde_json_does(text: &str, decoded: &Result<ErrorResponse, intelliprint_error::DecodeError>) {
+fn decodes_as_serde_json_does(
+    text: &str,
+    decoded: &Result<ErrorResponse, intelliprint_error::DecodeError>,
+) {
     let json = text.strip_prefix('\u{feff}').unwrap_or(text);
     match (serde_json::from_str::<ErrorResponse>(json), decoded) {
         (Ok(expected), Ok(answer)) => assert_eq!(*answer, expected),
@@ -39,11 +47,15 @@ fn decodes_as_serde_json_does(text: &str, decoded: &Result<ErrorResponse, intell
             };
             assert_eq!(refusal.kind(), kind, "{expected}");
             let words = expected.to_string();
-            let words = words.strip_suffix(&format!(" at line {} column {}", expected.line(), expected.column()));
+            let words = words.strip_suffix(&format!(
+                " at line {} column {}",
+                expected.line(),
+                expected.column()
+            ));
             // What is longer or not plain is cut or escaped.
-            if let Some(words) =
-                words.filter(|words| words.len() <= 120 && words.bytes().all(|b| matches!(b, b' '..=b'~')))
-            {
+            if let Some(words) = words.filter(|words| {
+                words.len() <= 120 && words.bytes().all(|b| matches!(b, b' '..=b'~'))
+            }) {
                 assert!(refusal.to_string().contains(words), "{refusal}, not {words}");
             }
         }
@@ -64,7 +76,9 @@ fn api_error_keeps_all(body: &[u8], answer: Option<ErrorResponse>) {
     assert_eq!(error.decode_error().is_some(), answer.is_none());
     match (error.retry_after(), text) {
         (Some(RetryAfter::Date(date)), Some(text)) => assert_eq!(&**date, text.trim()),
-        (Some(RetryAfter::Delay(_)), Some(text)) => assert!(text.trim().bytes().all(|byte| byte.is_ascii_digit())),
+        (Some(RetryAfter::Delay(_)), Some(text)) => {
+            assert!(text.trim().bytes().all(|byte| byte.is_ascii_digit()))
+        }
         (None, None) => {}
         (after, text) => panic!("{after:?} of {text:?}"),
     }
@@ -75,9 +89,11 @@ fn api_error_keeps_all(body: &[u8], answer: Option<ErrorResponse>) {
 
 /// Text in each of the strings, divided by bytes that no UTF-8 has: message, type, code, param.
 pub fn encode(bytes: &[u8]) {
-    let mut parts = bytes.split(|byte| *byte == 0xff).map(String::from_utf8_lossy).map(Cow::into_owned);
+    let mut parts =
+        bytes.split(|byte| *byte == 0xff).map(String::from_utf8_lossy).map(Cow::into_owned);
     let message = parts.next().unwrap_or_default();
-    let mut object = ErrorObject::new(ErrorCode::ALL[message.len() % ErrorCode::ALL.len()], message);
+    let mut object =
+        ErrorObject::new(ErrorCode::ALL[message.len() % ErrorCode::ALL.len()], message);
     if let Some(error_type) = parts.next() {
         object.error_type = error_type.into();
     }
@@ -98,7 +114,11 @@ pub fn object(object: ErrorObject) {
     assert_eq!(postcard::from_bytes::<ErrorResponse>(&binary).as_ref(), Ok(&answer));
 
     let value = serde_json::to_value(&answer).unwrap();
-    assert_eq!(value["error"].get("param").is_some(), answer.error.param.is_some(), "an unset param is left out");
+    assert_eq!(
+        value["error"].get("param").is_some(),
+        answer.error.param.is_some(),
+        "an unset param is left out"
+    );
     assert_eq!(serde_json::from_value::<ErrorResponse>(value).unwrap(), answer);
 
     api_error_keeps_all(&answer.to_json(), Some(answer.clone()));
@@ -131,7 +151,10 @@ pub fn check(body: &[u8]) {
         assert_eq!(report["conforms"], conforms);
         assert_eq!(report["departures"].as_array().unwrap().is_empty(), conforms);
         let decoded = ErrorResponse::from_slice(body).ok().map(|answer| answer.error);
-        assert_eq!(serde_json::from_value::<Option<ErrorObject>>(report["error"].clone()).unwrap(), decoded);
+        assert_eq!(
+            serde_json::from_value::<Option<ErrorObject>>(report["error"].clone()).unwrap(),
+            decoded
+        );
     }
 }
 
@@ -164,7 +187,11 @@ fn is_one_line(text: &str, limit: usize) {
     if let Some(c) = text.chars().find(|c| is_hostile(*c)) {
         panic!("{c:?} in {text:?}");
     }
-    assert!(limit == usize::MAX || text.chars().count() <= limit, "{} characters: {text}", text.chars().count());
+    assert!(
+        limit == usize::MAX || text.chars().count() <= limit,
+        "{} characters: {text}",
+        text.chars().count()
+    );
 }
 
 /// The characters that Unicode calls controls, formats and separators of lines and paragraphs, and those that show

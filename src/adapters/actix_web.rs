@@ -74,7 +74,8 @@ struct ApiAnswer;
 fn answer(response: ErrorResponse) -> HttpResponse {
     let (status, response) = response.into_answer();
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let mut answer = HttpResponse::build(status).content_type("application/json").body(response.to_json());
+    let mut answer =
+        HttpResponse::build(status).content_type("application/json").body(response.to_json());
     answer.extensions_mut().insert(ApiAnswer);
     answer
 }
@@ -83,7 +84,8 @@ fn answer(response: ErrorResponse) -> HttpResponse {
 /// `internal_error`, 500; a code that this version does not know is sent as it is, with 500.
 impl ResponseError for ErrorResponse {
     fn status_code(&self) -> StatusCode {
-        StatusCode::from_u16(self.clone().into_answer().0).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+        StatusCode::from_u16(self.clone().into_answer().0)
+            .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
     fn error_response(&self) -> HttpResponse {
@@ -116,11 +118,14 @@ impl<T: DeserializeOwned> FromRequest for ApiJson<T> {
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         if !rejection::is_json(req.content_type()) {
-            let error = rejection::body_incorrect_format("its content type is not application/json");
+            let error =
+                rejection::body_incorrect_format("its content type is not application/json");
             return Box::pin(async { Err(error.into()) });
         }
         let body = web::Bytes::from_request(req, payload);
-        Box::pin(async { Ok(Self(rejection::from_json(&body.await.map_err(|error| unread(&error))?)?)) })
+        Box::pin(async {
+            Ok(Self(rejection::from_json(&body.await.map_err(|error| unread(&error))?)?))
+        })
     }
 }
 
@@ -159,7 +164,9 @@ fn json_error(error: &JsonPayloadError) -> ErrorResponse {
         JsonPayloadError::OverflowKnownLength { .. }
         | JsonPayloadError::Overflow { .. }
         | JsonPayloadError::Payload(PayloadError::Overflow) => rejection::body_too_large(),
-        JsonPayloadError::ContentType => rejection::body_incorrect_format("its content type is not application/json"),
+        JsonPayloadError::ContentType => {
+            rejection::body_incorrect_format("its content type is not application/json")
+        }
         JsonPayloadError::Deserialize(error) => rejection::json_error(Vec::new(), error),
         _ => rejection::body_incorrect_format("it cannot be read to its end"),
     }
@@ -168,8 +175,9 @@ fn json_error(error: &JsonPayloadError) -> ErrorResponse {
 
 /// For `web::Path`: a path that cannot be read names no resource.
 pub fn path_config() -> PathConfig {
-    PathConfig::default()
-        .error_handler(|_, req| ErrorResponse::from(rejection::not_found(req.method().as_str(), req.path())).into())
+    PathConfig::default().error_handler(|_, req| {
+        ErrorResponse::from(rejection::not_found(req.method().as_str(), req.path())).into()
+    })
 }
 
 async fn not_found(req: HttpRequest) -> Result<HttpResponse, ErrorObject> {
@@ -189,7 +197,11 @@ pub async fn only_api_errors<B: MessageBody + 'static>(
     let response = match next.call(req).await {
         Ok(response) => response,
         Err(error) if is_of_this_api(&error) => return Err(error),
-        Err(error) => return Err(rejection::of_status(error.as_response_error().status_code().as_u16()).into()),
+        Err(error) => {
+            return Err(
+                rejection::of_status(error.as_response_error().status_code().as_u16()).into()
+            );
+        }
     };
     let status = response.status();
     let is_error = status.is_client_error() || status.is_server_error();

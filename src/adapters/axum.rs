@@ -93,11 +93,16 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for ApiJson<T> {
     async fn from_request(req: Request, state: &S) -> Result<Self, ErrorResponse> {
         let content_type = req.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
         if !rejection::is_json(content_type.unwrap_or_default()) {
-            return Err(rejection::body_incorrect_format("its content type is not application/json").into());
+            return Err(rejection::body_incorrect_format(
+                "its content type is not application/json",
+            )
+            .into());
         }
-        let body = Bytes::from_request(req, state).await.map_err(|rejection| match rejection.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => rejection::body_too_large(),
-            _ => rejection::body_incorrect_format("it cannot be read to its end"),
+        let body = Bytes::from_request(req, state).await.map_err(|rejection| {
+            match rejection.status() {
+                StatusCode::PAYLOAD_TOO_LARGE => rejection::body_too_large(),
+                _ => rejection::body_incorrect_format("it cannot be read to its end"),
+            }
         })?;
         Ok(Self(rejection::from_json(&body)?))
     }
@@ -127,7 +132,8 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for ApiPath
             Ok(Path(value)) => Ok(Self(value)),
             Err(rejection) => {
                 let params = RawPathParams::from_request_parts(parts, state).await;
-                let params = params.as_ref().map(|params| params.iter().collect()).unwrap_or_default();
+                let params =
+                    params.as_ref().map(|params| params.iter().collect()).unwrap_or_default();
                 Err(path_error(&rejection, params).into())
             }
         }
@@ -137,23 +143,31 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for ApiPath
 /// The error knows a parameter by its name, by its place or by its value; the route knows all of each.
 fn path_error(rejection: &PathRejection, params: Vec<(&str, &str)>) -> ErrorObject {
     let invalid = |name: &str, why: &str| rejection::parameter_invalid(name.into(), why);
-    let invalid_one = |param: Option<&(&str, &str)>, why: &str| invalid(param.map_or("path", |(name, _)| name), why);
+    let invalid_one = |param: Option<&(&str, &str)>, why: &str| {
+        invalid(param.map_or("path", |(name, _)| name), why)
+    };
     let PathRejection::FailedToDeserializePathParams(error) = rejection else {
         return no_such_parameters();
     };
     match error.kind() {
-        ErrorKind::ParseErrorAtKey { key, expected_type, .. } => invalid(key, &format!("expected {expected_type}")),
+        ErrorKind::ParseErrorAtKey { key, expected_type, .. } => {
+            invalid(key, &format!("expected {expected_type}"))
+        }
         ErrorKind::ParseErrorAtIndex { index, expected_type, .. } => {
             invalid_one(params.get(*index), &format!("expected {expected_type}"))
         }
         ErrorKind::ParseError { expected_type, .. } => {
             invalid_one(params.first(), &format!("expected {expected_type}"))
         }
-        ErrorKind::DeserializeError { key, message, .. } => invalid(key, rejection::expectation(message)),
+        ErrorKind::DeserializeError { key, message, .. } => {
+            invalid(key, rejection::expectation(message))
+        }
         ErrorKind::InvalidUtf8InPathParam { key } => invalid(key, "expected UTF-8"),
         // A missing field is for the arm below: the type asks for more than the route has.
         ErrorKind::Message(message) if !message.starts_with("missing field ") => {
-            let is_named = |(_, value): &&(&str, &str)| params.len() == 1 || message.contains(&format!("`{value}`"));
+            let is_named = |(_, value): &&(&str, &str)| {
+                params.len() == 1 || message.contains(&format!("`{value}`"))
+            };
             invalid_one(params.iter().find(is_named), rejection::expectation(message))
         }
         _ => no_such_parameters(),

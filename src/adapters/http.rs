@@ -109,7 +109,8 @@ impl<B: From<Vec<u8>>> From<ErrorResponse> for Response<B> {
     fn from(response: ErrorResponse) -> Self {
         let (status, response) = response.into_answer();
         let mut answer = Response::new(response.to_json().into());
-        *answer.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        *answer.status_mut() =
+            StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         answer.extensions_mut().insert(ApiAnswer);
         answer
@@ -130,7 +131,11 @@ impl ApiError {
     pub fn from_response<B: AsRef<[u8]>>(response: &Response<B>) -> Self {
         let header = |name| header(response.headers(), name);
         let request_id = header(REQUEST_ID);
-        let error = Self::from_parts(response.status().as_u16(), request_id.as_deref(), response.body().as_ref());
+        let error = Self::from_parts(
+            response.status().as_u16(),
+            request_id.as_deref(),
+            response.body().as_ref(),
+        );
         match header(RETRY_AFTER) {
             Some(value) => error.with_retry_after(&value),
             None => error,

@@ -17,8 +17,8 @@ const REASON_LIMIT: usize = 200;
 /// Reads a JSON body.
 pub(crate) fn from_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, ErrorObject> {
     let mut json = serde_json::Deserializer::from_slice(body);
-    let value =
-        serde_path_to_error::deserialize(&mut json).map_err(|error| json_error(words(error.path()), error.inner()))?;
+    let value = serde_path_to_error::deserialize(&mut json)
+        .map_err(|error| json_error(words(error.path()), error.inner()))?;
     json.end().map_err(|error| json_error(Vec::new(), &error))?;
     Ok(value)
 }
@@ -34,19 +34,25 @@ pub(crate) fn from_query<T: DeserializeOwned>(query: &str) -> Result<T, ErrorObj
 pub(crate) fn json_error(path: Vec<String>, error: &serde_json::Error) -> ErrorObject {
     match error.classify() {
         Category::Data => parameter_error(path, &without_position(error)),
-        Category::Syntax | Category::Eof | Category::Io => body_incorrect_format(&error.to_string()),
+        Category::Syntax | Category::Eof | Category::Io => {
+            body_incorrect_format(&error.to_string())
+        }
     }
 }
 
 /// `application/json`, or any type with the suffix `+json`.
 pub(crate) fn is_json(content_type: &str) -> bool {
     let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json"))
+    essence == "application/json"
+        || (essence.starts_with("application/") && essence.ends_with("+json"))
 }
 
 pub(crate) fn body_incorrect_format(reason: &str) -> ErrorObject {
     let reason: String = reason.chars().take(REASON_LIMIT).collect();
-    ErrorObject::new(ErrorCode::BodyIncorrectFormat, format!("The request body is not valid: {reason}"))
+    ErrorObject::new(
+        ErrorCode::BodyIncorrectFormat,
+        format!("The request body is not valid: {reason}"),
+    )
 }
 
 pub(crate) fn body_too_large() -> ErrorObject {
@@ -84,7 +90,8 @@ pub(crate) fn parameter_invalid(param: String, expected: &str) -> ErrorObject {
 /// These are its own words for every format, unless a type's author chose others.
 fn parameter_error(mut path: Vec<String>, reason: &str) -> ErrorObject {
     let mut names = reason.split('`').skip(1).step_by(2);
-    let (what, name) = (reason.split('`').next().unwrap_or_default(), names.next().unwrap_or_default());
+    let (what, name) =
+        (reason.split('`').next().unwrap_or_default(), names.next().unwrap_or_default());
     // The path ends at the parent of what is missing or comes twice, but at what is unknown, where it is known at all.
     let lacks_name = match what {
         "missing field " | "duplicate field " => true,
@@ -106,7 +113,8 @@ fn parameter_error(mut path: Vec<String>, reason: &str) -> ErrorObject {
 
 /// What was expected, without the value that was sent instead: it need not come back, or get into a log.
 pub(crate) fn expectation(reason: &str) -> &str {
-    let expected = reason.rfind(", expected ").and_then(|at| reason.get(at + 2..)).unwrap_or(reason);
+    let expected =
+        reason.rfind(", expected ").and_then(|at| reason.get(at + 2..)).unwrap_or(reason);
     // The name of a Rust type means nothing to whoever sent the request.
     if expected.starts_with("expected struct ") { "expected an object" } else { expected }
 }

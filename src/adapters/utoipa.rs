@@ -58,7 +58,10 @@ impl Modify for ApiErrors {
 impl IntoResponses for ApiErrors {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
         let reference = |status| RefOr::Ref(Ref::from_response_name(format!("Error{status}")));
-        emit::statuses().into_iter().map(|status| (format!("{status}"), reference(status))).collect()
+        emit::statuses()
+            .into_iter()
+            .map(|status| (format!("{status}"), reference(status)))
+            .collect()
     }
 }
 

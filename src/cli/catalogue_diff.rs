@@ -8,7 +8,9 @@ use std::prelude::v1::*;
 
 use serde_json::Value;
 
-use super::difference::Category::{BreakingForClosedReaders, BreakingForProducers, Compatible, DocumentationOnly};
+use super::difference::Category::{
+    BreakingForClosedReaders, BreakingForProducers, Compatible, DocumentationOnly,
+};
 use super::difference::{Difference, NAME_REMOVED, TEXT, Verdict};
 use crate::text::one_line::OneLine;
 
@@ -40,7 +42,8 @@ const TABLES: [Table; 5] = [
     Table { member: "provenance", kind: "provenance", facts: &[DESCRIPTION], added: |_| TEXT, removed: TEXT },
 ];
 
-const TYPE: &[Fact] = &[ORIGIN, WITHDRAWN, DESCRIPTION, ("source of origin", "/origin/provenance", source)];
+const TYPE: &[Fact] =
+    &[ORIGIN, WITHDRAWN, DESCRIPTION, ("source of origin", "/origin/provenance", source)];
 
 const CODE: &[Fact] = &[
     ("type", "/type/value", moved),
@@ -69,24 +72,39 @@ fn may_be_absent(pointer: &str) -> bool {
     pointer == PARAM.1 || pointer == WITHDRAWN.1
 }
 
-const FIELD_REMOVED: Verdict =
-    (BreakingForProducers, "A server that still sends it is not read, and a program that reads it no longer compiles.");
-const RETRY_REMOVED: Verdict = (BreakingForProducers, "A program that names this rule no longer compiles.");
+const FIELD_REMOVED: Verdict = (
+    BreakingForProducers,
+    "A server that still sends it is not read, and a program that reads it no longer compiles.",
+);
+const RETRY_REMOVED: Verdict =
+    (BreakingForProducers, "A program that names this rule no longer compiles.");
 
 fn name_added(row: &Value) -> Verdict {
     if row.pointer(ORIGIN.1).is_some_and(|origin| origin == "sdk") {
-        (Compatible, "Only SDKs raise it, so no answer brings it to a reader that does not know it.")
+        (
+            Compatible,
+            "Only SDKs raise it, so no answer brings it to a reader that does not know it.",
+        )
     } else {
-        (BreakingForClosedReaders, "A reader that takes only the names it knows refuses an answer with it.")
+        (
+            BreakingForClosedReaders,
+            "A reader that takes only the names it knows refuses an answer with it.",
+        )
     }
 }
 
 fn field_added(_: &Value) -> Verdict {
-    (BreakingForClosedReaders, "A reader that refuses members it does not know refuses an answer with it.")
+    (
+        BreakingForClosedReaders,
+        "A reader that refuses members it does not know refuses an answer with it.",
+    )
 }
 
 fn retry_added(_: &Value) -> Verdict {
-    (BreakingForProducers, "A program that matches every retry rule, without a wildcard, no longer compiles.")
+    (
+        BreakingForProducers,
+        "A program that matches every retry rule, without a wildcard, no longer compiles.",
+    )
 }
 
 fn text(_: &Value, _: &Value) -> Verdict {
@@ -106,9 +124,15 @@ fn moved(_: &Value, _: &Value) -> Verdict {
 
 fn status(old: &Value, new: &Value) -> Verdict {
     let reason = match (old, new) {
-        (Value::Null, _) => "A program that counts on there being no status, since no answer had it, errs.",
-        (_, Value::Null) => "A program that sends or expects an answer with it errs: there is none now.",
-        _ => "A server that answers with the old status no longer conforms, and a client that goes by the status errs.",
+        (Value::Null, _) => {
+            "A program that counts on there being no status, since no answer had it, errs."
+        }
+        (_, Value::Null) => {
+            "A program that sends or expects an answer with it errs: there is none now."
+        }
+        _ => {
+            "A server that answers with the old status no longer conforms, and a client that goes by the status errs."
+        }
     };
     (BreakingForProducers, reason)
 }
@@ -142,18 +166,25 @@ fn retry(old: &Value, new: &Value) -> Verdict {
         (Some("after_delay"), Some("if_idempotent" | "never")) => {
             "No answer is refused, but a program built with the old rule repeats any request, and can post a letter twice."
         }
-        (_, Some("never")) => "No answer is refused; a program built with the old rule repeats requests in vain.",
-        _ => "No answer is refused; a program built with the old rule repeats other requests than it may now.",
+        (_, Some("never")) => {
+            "No answer is refused; a program built with the old rule repeats requests in vain."
+        }
+        _ => {
+            "No answer is refused; a program built with the old rule repeats other requests than it may now."
+        }
     };
     (Compatible, reason)
 }
 
 fn withdrawn(old: &Value, new: &Value) -> Verdict {
     match (old, new) {
-        (Value::Null, _) => {
-            (Compatible, "It stays and is still read, but no server should send it: a program that names it is warned.")
+        (Value::Null, _) => (
+            Compatible,
+            "It stays and is still read, but no server should send it: a program that names it is warned.",
+        ),
+        (_, Value::Null) => {
+            (Compatible, "It is in use again, and every reader that had it still knows it.")
         }
-        (_, Value::Null) => (Compatible, "It is in use again, and every reader that had it still knows it."),
         _ => (
             DocumentationOnly,
             "It was withdrawn before and is now; only the version that did it is stated differently.",
@@ -178,7 +209,8 @@ struct Rows<'a> {
 impl<'a> Export<'a> {
     /// Fails with what the export lacks.
     pub(crate) fn new(export: &'a Value) -> Result<Self, String> {
-        let tables = TABLES.iter().map(|table| Rows::new(export, table)).collect::<Result<_, _>>()?;
+        let tables =
+            TABLES.iter().map(|table| Rows::new(export, table)).collect::<Result<_, _>>()?;
         let version = export.get("version").and_then(Value::as_str);
         Ok(Self { version, tables, unknown: unknown_members(export) })
     }
@@ -191,10 +223,14 @@ impl<'a> Export<'a> {
 
 fn unknown_members(export: &Value) -> BTreeSet<String> {
     let is_table = |name: &str| TABLES.iter().any(|table| table.member == name);
-    let top = members(export).filter(|name| !KNOWN.contains(name) && !is_table(name)).map(|name| format!("/{name}"));
+    let top = members(export)
+        .filter(|name| !KNOWN.contains(name) && !is_table(name))
+        .map(|name| format!("/{name}"));
     let of_rows = TABLES.iter().flat_map(|table| {
         let rows = export.get(table.member).and_then(Value::as_array).into_iter().flatten();
-        rows.flat_map(members).filter(|name| !table.knows(name)).map(|name| format!("/{}/*/{name}", table.member))
+        rows.flat_map(members)
+            .filter(|name| !table.knows(name))
+            .map(|name| format!("/{}/*/{name}", table.member))
     });
     top.chain(of_rows).collect()
 }
@@ -206,18 +242,29 @@ fn members(value: &Value) -> impl Iterator<Item = &str> {
 impl<'a> Rows<'a> {
     fn new(export: &'a Value, table: &Table) -> Result<Self, String> {
         let member = table.member;
-        let rows = export.get(member).and_then(Value::as_array).ok_or_else(|| format!("it has no list `{member}`"))?;
+        let rows = export
+            .get(member)
+            .and_then(Value::as_array)
+            .ok_or_else(|| format!("it has no list `{member}`"))?;
         let mut in_order = Vec::with_capacity(rows.len());
         let mut by_name = HashMap::with_capacity(rows.len());
         for (at, row) in rows.iter().enumerate() {
             let name = row.get("name").and_then(Value::as_str);
-            let name = name.ok_or_else(|| format!("/{member}/{at} has no `name` that is a string"))?;
-            let lacks = |(_, pointer, _): &&Fact| !may_be_absent(pointer) && row.pointer(pointer).is_none();
+            let name =
+                name.ok_or_else(|| format!("/{member}/{at} has no `name` that is a string"))?;
+            let lacks =
+                |(_, pointer, _): &&Fact| !may_be_absent(pointer) && row.pointer(pointer).is_none();
             if let Some((_, pointer, _)) = table.facts.iter().find(lacks) {
-                return Err(format!("/{member}/{at}{pointer} of `{}` is missing", OneLine::whole(name)));
+                return Err(format!(
+                    "/{member}/{at}{pointer} of `{}` is missing",
+                    OneLine::whole(name)
+                ));
             }
             if by_name.insert(name, row).is_some() {
-                return Err(format!("/{member}/{at}: the name `{}` comes twice", OneLine::whole(name)));
+                return Err(format!(
+                    "/{member}/{at}: the name `{}` comes twice",
+                    OneLine::whole(name)
+                ));
             }
             in_order.push((name, row));
         }
@@ -232,7 +279,8 @@ impl<'a> Rows<'a> {
 impl Table {
     fn knows(&self, member: &str) -> bool {
         let stands_in = |pointer: &str| pointer.split('/').nth(1) == Some(member);
-        KNOWN_OF_ROW.contains(&member) || self.facts.iter().any(|(_, pointer, _)| stands_in(pointer))
+        KNOWN_OF_ROW.contains(&member)
+            || self.facts.iter().any(|(_, pointer, _)| stands_in(pointer))
     }
 
     fn differences(&self, old: &Rows<'_>, new: &Rows<'_>) -> Vec<Difference> {
@@ -243,11 +291,12 @@ impl Table {
         for (name, row) in &old.in_order {
             if !new.by_name.contains_key(name) {
                 let description = row.pointer(DESCRIPTION.1);
-                let mut removed = Difference::new(self.kind, name, "removed", [description, None], self.removed);
+                let mut removed =
+                    Difference::new(self.kind, name, "removed", [description, None], self.removed);
                 if let Some(heir) = description.and_then(|text| added_by_text.get(text)) {
-                    removed
-                        .reason
-                        .push_str(&format!(" (A rename is a removal: the new `{heir}` has its description.)"));
+                    removed.reason.push_str(&format!(
+                        " (A rename is a removal: the new `{heir}` has its description.)"
+                    ));
                 }
                 differences.push(removed);
             }
@@ -257,18 +306,30 @@ impl Table {
                 Some(before) => differences.extend(self.changes(name, before, row)),
                 None => {
                     let values = [None, row.pointer(DESCRIPTION.1)];
-                    differences.push(Difference::new(self.kind, name, "added", values, (self.added)(row)));
+                    differences.push(Difference::new(
+                        self.kind,
+                        name,
+                        "added",
+                        values,
+                        (self.added)(row),
+                    ));
                 }
             }
         }
-        differences.extend(Difference::of_order(self.kind, old.names_also_in(new), new.names_also_in(old)));
+        differences.extend(Difference::of_order(
+            self.kind,
+            old.names_also_in(new),
+            new.names_also_in(old),
+        ));
         differences
     }
 
     fn changes(&self, name: &str, old: &Value, new: &Value) -> impl Iterator<Item = Difference> {
         self.facts.iter().filter_map(move |(what, pointer, verdict)| {
             let [old, new] = [old, new].map(|row| row.pointer(pointer).unwrap_or(&Value::Null));
-            (old != new).then(|| Difference::new(self.kind, name, what, [Some(old), Some(new)], verdict(old, new)))
+            (old != new).then(|| {
+                Difference::new(self.kind, name, what, [Some(old), Some(new)], verdict(old, new))
+            })
         })
     }
 }

@@ -6,7 +6,9 @@ use std::path::Path;
 use std::prelude::v1::*;
 
 use crate::emit::{Catalogue, example};
-use crate::{DecodeError, DecodeErrorKind, ErrorCode, ErrorObject, ErrorResponse, ErrorType, Open, Origin};
+use crate::{
+    DecodeError, DecodeErrorKind, ErrorCode, ErrorObject, ErrorResponse, ErrorType, Open, Origin,
+};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -38,12 +40,22 @@ struct Finding {
 }
 
 /// Whether the body conforms.
-pub(crate) fn check(file: &Path, status: Option<u16>, json: bool, out: &mut impl Write) -> io::Result<bool> {
+pub(crate) fn check(
+    file: &Path,
+    status: Option<u16>,
+    json: bool,
+    out: &mut impl Write,
+) -> io::Result<bool> {
     check_body(&read(file, LIMIT)?, status, json, out)
 }
 
 #[allow(missing_docs)]
-pub fn check_body(body: &[u8], status: Option<u16>, json: bool, out: &mut impl Write) -> io::Result<bool> {
+pub fn check_body(
+    body: &[u8],
+    status: Option<u16>,
+    json: bool,
+    out: &mut impl Write,
+) -> io::Result<bool> {
     let report = report(body, status);
     if json {
         print_json(&report, out)?;
@@ -62,7 +74,9 @@ pub(crate) fn read(file: &Path, limit: u64) -> io::Result<Vec<u8>> {
         let stdin = Path::new("standard input");
         read_within(limit, io::stdin().lock()).map_err(|error| about(stdin, "read", &error))
     } else {
-        File::open(file).and_then(|file| read_within(limit, file)).map_err(|error| about(file, "read", &error))
+        File::open(file)
+            .and_then(|file| read_within(limit, file))
+            .map_err(|error| about(file, "read", &error))
     }
 }
 
@@ -71,7 +85,8 @@ fn read_within(limit: u64, from: impl Read) -> io::Result<Vec<u8>> {
     from.take(limit + 1).read_to_end(&mut body)?;
     if body.len() as u64 > limit {
         let mib = limit / (1024 * 1024);
-        let why = format!("it is longer than {mib} MiB, the most that is read; `head -c {mib}M` cuts it");
+        let why =
+            format!("it is longer than {mib} MiB, the most that is read; `head -c {mib}M` cuts it");
         return Err(io::Error::other(why));
     }
     Ok(body)
@@ -83,9 +98,12 @@ fn report(body: &[u8], status: Option<u16>) -> Report {
             let members = Members::of_object(&answer.error);
             (Some(answer.error), None, members.departures(status), members.notes())
         }
-        Err(error) => {
-            (None, Some(looks_like(body, &error)), departures_of_undecodable(body, status, &error), Vec::new())
-        }
+        Err(error) => (
+            None,
+            Some(looks_like(body, &error)),
+            departures_of_undecodable(body, status, &error),
+            Vec::new(),
+        ),
     };
     Report { conforms: departures.is_empty(), error, looks_like, departures, notes }
 }
@@ -107,10 +125,16 @@ fn looks_like(body: &[u8], error: &DecodeError) -> &'static str {
 
 fn is_problem(body: &[u8]) -> bool {
     let members: Map<String, Value> = serde_json::from_slice(body).unwrap_or_default();
-    !members.contains_key("error") && members.contains_key("title") && members.contains_key("status")
+    !members.contains_key("error")
+        && members.contains_key("title")
+        && members.contains_key("status")
 }
 
-fn departures_of_undecodable(body: &[u8], status: Option<u16>, error: &DecodeError) -> Vec<Finding> {
+fn departures_of_undecodable(
+    body: &[u8],
+    status: Option<u16>,
+    error: &DecodeError,
+) -> Vec<Finding> {
     // As JSON without our shape, it can be gone through member by member, to find more than the first fault.
     let mut departures = match serde_json::from_slice::<Value>(body) {
         Ok(value) => structural(&value, status),
@@ -135,12 +159,16 @@ fn structural(body: &Value, status: Option<u16>) -> Vec<Finding> {
         return vec![wrong("/error", "an object", root.get("error"))];
     };
     let mut departures = Vec::new();
-    for (name, pointer) in [("message", "/error/message"), ("type", "/error/type"), ("code", "/error/code")] {
+    for (name, pointer) in
+        [("message", "/error/message"), ("type", "/error/type"), ("code", "/error/code")]
+    {
         if !error.get(name).is_some_and(Value::is_string) {
             departures.push(wrong(pointer, "a string", error.get(name)));
         }
     }
-    if let Some(param @ (Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_))) = error.get("param") {
+    if let Some(param @ (Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_))) =
+        error.get("param")
+    {
         departures.push(wrong("/error/param", "a string, null or nothing", Some(param)));
     }
     if !departures.is_empty() {
@@ -197,7 +225,8 @@ impl Members {
                 .as_ref()
                 .and_then(Open::known)
                 .and_then(|t| sdk_only("/error/type", t.as_str(), t.origin())),
-            code.and_then(Open::known).and_then(|c| sdk_only("/error/code", c.as_str(), c.origin())),
+            code.and_then(Open::known)
+                .and_then(|c| sdk_only("/error/code", c.as_str(), c.origin())),
             status.and_then(|status| wrong_status(status, code.and_then(Open::known))),
         ]
         .into_iter()
@@ -214,15 +243,20 @@ impl Members {
 
     fn pair(&self) -> Option<Finding> {
         let (error_type, code) = (self.error_type.as_ref()?, self.code.as_ref()?.known()?);
-        let message = || format!("`{error_type}` is not the type of `{code}`, which is `{}`", code.error_type());
-        (*error_type != code.error_type()).then(|| Finding { pointer: Some("/error/type"), message: message() })
+        let message = || {
+            format!("`{error_type}` is not the type of `{code}`, which is `{}`", code.error_type())
+        };
+        (*error_type != code.error_type())
+            .then(|| Finding { pointer: Some("/error/type"), message: message() })
     }
 
     fn missing_param(&self) -> Option<Finding> {
         let code = self.code.as_ref()?.known()?;
         let is_about_parameter = example(code).error.param.is_some();
-        let message = || format!("missing: an answer with `{code}` names the parameter that caused it");
-        (is_about_parameter && !self.has_param).then(|| Finding { pointer: Some("/error/param"), message: message() })
+        let message =
+            || format!("missing: an answer with `{code}` names the parameter that caused it");
+        (is_about_parameter && !self.has_param)
+            .then(|| Finding { pointer: Some("/error/param"), message: message() })
     }
 }
 
@@ -230,7 +264,9 @@ fn unknown_name<T: crate::WireEnum>(pointer: &'static str, name: &Open<T>) -> Op
     let Open::Unknown(unknown) = name else {
         return None;
     };
-    let hint = closest_of::<T>(unknown.as_str()).map(|known| format!(" (did you mean `{known}`?)")).unwrap_or_default();
+    let hint = closest_of::<T>(unknown.as_str())
+        .map(|known| format!(" (did you mean `{known}`?)"))
+        .unwrap_or_default();
     Some(Finding { pointer: Some(pointer), message: format!("{unknown}{hint}") })
 }
 
@@ -248,7 +284,9 @@ fn sdk_only(pointer: &'static str, name: &str, origin: Origin) -> Option<Finding
 fn wrong_status(status: u16, code: Option<ErrorCode>) -> Option<Finding> {
     let message = match code.and_then(|code| Some((code, code.http_status()?))) {
         Some((_, expected)) if expected == status => return None,
-        Some((code, expected)) => format!("HTTP status {status} does not fit `{code}`, which goes with {expected}"),
+        Some((code, expected)) => {
+            format!("HTTP status {status} does not fit `{code}`, which goes with {expected}")
+        }
         None if (400..=599).contains(&status) => return None,
         None => format!("HTTP status {status} is not one of an error, 400 to 599"),
     };

@@ -67,7 +67,9 @@ pub(crate) fn diff(
     out: &mut impl Write,
 ) -> io::Result<bool> {
     if old == Path::new("-") && new == Some(old) {
-        return Err(io::Error::other("OLD and NEW cannot both be standard input: name a file for one of them"));
+        return Err(io::Error::other(
+            "OLD and NEW cannot both be standard input: name a file for one of them",
+        ));
     }
     let old_value = parse(old, &read(old, LIMIT)?)?;
     let before = Published::new(&old_value).map_err(|why| unfit(old, &why))?;
@@ -125,7 +127,9 @@ impl<'a> Published<'a> {
             return Err("it is an OpenAPI document, and errors.json has all that it says".into());
         }
         if value.get("types").is_none() && value.get("codes").is_none() {
-            return Err("it is JSON, but neither a catalogue export nor a schema of this crate".into());
+            return Err(
+                "it is JSON, but neither a catalogue export nor a schema of this crate".into()
+            );
         }
         Export::new(value).map(Self::Catalogue)
     }
@@ -181,18 +185,35 @@ impl<'a> Report<'a> {
             Category::BreakingForClosedReaders => !allows_closed_readers,
             Category::Compatible | Category::DocumentationOnly => false,
         });
-        let step = differences.iter().map(|difference| difference.category.into()).max().unwrap_or(Step::None);
+        let step = differences
+            .iter()
+            .map(|difference| difference.category.into())
+            .max()
+            .unwrap_or(Step::None);
         let needed = old.version().and_then(Version::parse).map(|version| version.after(step));
         let says = new.version().and_then(Version::parse);
         let suffices = says.zip(needed).map(|(says, needed)| says.suffices_for(needed));
         let needs = needed.map(|needed| needed.to_string());
         let not_compared = old.unknown().chain(new.unknown()).collect();
-        Self { breaking, step, from: old.version(), to: new.version(), needs, suffices, not_compared, differences }
+        Self {
+            breaking,
+            step,
+            from: old.version(),
+            to: new.version(),
+            needs,
+            suffices,
+            not_compared,
+            differences,
+        }
     }
 
     fn print(&self, out: &mut impl Write) -> io::Result<()> {
         for category in Category::ALL {
-            let mut found = self.differences.iter().filter(|difference| difference.category == category).peekable();
+            let mut found = self
+                .differences
+                .iter()
+                .filter(|difference| difference.category == category)
+                .peekable();
             if found.peek().is_some() {
                 writeln!(out, "{HEADING}{}{HEADING:#}", category.heading())?;
                 found.try_for_each(|difference| print(difference, out))?;
@@ -200,7 +221,11 @@ impl<'a> Report<'a> {
             }
         }
         for place in &self.not_compared {
-            writeln!(out, "Not compared, as this version does not know it: {}", OneLine::whole(place))?;
+            writeln!(
+                out,
+                "Not compared, as this version does not know it: {}",
+                OneLine::whole(place)
+            )?;
         }
         if self.step == Step::None {
             return writeln!(out, "No difference.");
@@ -210,7 +235,9 @@ impl<'a> Report<'a> {
             write!(out, " From {} it needs {needs} or later", OneLine::whole(from))?;
             match (self.to, self.suffices) {
                 (Some(to), Some(true)) => write!(out, ", and NEW says {}.", OneLine::whole(to))?,
-                (Some(to), Some(false)) => write!(out, ", but NEW says {}: raise it.", OneLine::whole(to))?,
+                (Some(to), Some(false)) => {
+                    write!(out, ", but NEW says {}: raise it.", OneLine::whole(to))?
+                }
                 _ => write!(out, ".")?,
             }
         }
@@ -221,7 +248,9 @@ impl<'a> Report<'a> {
 fn print(difference: &Difference, out: &mut impl Write) -> io::Result<()> {
     let Difference { kind, name, what, old, new, reason, .. } = difference;
     match name {
-        Some(name) => writeln!(out, "  {kind} `{}`: {}", OneLine::whole(name), OneLine::whole(what))?,
+        Some(name) => {
+            writeln!(out, "  {kind} `{}`: {}", OneLine::whole(name), OneLine::whole(what))?
+        }
         None => writeln!(out, "  {kind}: {what}")?,
     }
     for (label, value) in [("before", old), ("now", new)] {

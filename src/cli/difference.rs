@@ -17,8 +17,12 @@ pub(crate) enum Category {
 }
 
 impl Category {
-    pub(crate) const ALL: [Self; 4] =
-        [Self::BreakingForProducers, Self::BreakingForClosedReaders, Self::Compatible, Self::DocumentationOnly];
+    pub(crate) const ALL: [Self; 4] = [
+        Self::BreakingForProducers,
+        Self::BreakingForClosedReaders,
+        Self::Compatible,
+        Self::DocumentationOnly,
+    ];
 
     pub(crate) const fn heading(self) -> &'static str {
         match self {
@@ -33,13 +37,16 @@ impl Category {
 /// A category, and why.
 pub(crate) type Verdict = (Category, &'static str);
 
-pub(crate) const TEXT: Verdict = (Category::DocumentationOnly, "Only what people read has changed.");
+pub(crate) const TEXT: Verdict =
+    (Category::DocumentationOnly, "Only what people read has changed.");
 pub(crate) const NAME_REMOVED: Verdict = (
     Category::BreakingForProducers,
     "A server that still sends it no longer conforms, and a program that names it no longer compiles.",
 );
-const ORDER: Verdict =
-    (Category::DocumentationOnly, "Nothing goes by where a name stands in its list; these are the first that differ.");
+const ORDER: Verdict = (
+    Category::DocumentationOnly,
+    "Nothing goes by where a name stands in its list; these are the first that differ.",
+);
 
 /// One difference.
 #[derive(Serialize)]
@@ -65,7 +72,15 @@ impl Difference {
         (category, reason): Verdict,
     ) -> Self {
         let (old, new) = (old.cloned(), new.cloned());
-        Self { category, kind, name: Some(name.into()), what: what.into(), old, new, reason: reason.into() }
+        Self {
+            category,
+            kind,
+            name: Some(name.into()),
+            what: what.into(),
+            old,
+            new,
+            reason: reason.into(),
+        }
     }
 
     /// Names that stand in both lists, in another order: where that begins.
@@ -77,6 +92,14 @@ impl Difference {
         let (old, new) = old.zip(new).find(|(old, new)| old != new)?;
         let (category, reason) = ORDER;
         let (old, new) = (Some(old.into()), Some(new.into()));
-        Some(Self { category, kind, name: None, what: "order".into(), old, new, reason: reason.into() })
+        Some(Self {
+            category,
+            kind,
+            name: None,
+            what: "order".into(),
+            old,
+            new,
+            reason: reason.into(),
+        })
     }
 }

@@ -34,7 +34,12 @@ pub(crate) fn write(dir: &Path, out: &mut impl Write) -> io::Result<bool> {
             writeln!(out, "unchanged {}", shown(&path))?;
         } else {
             fs::write(&path, new).map_err(|error| about(&path, "write", &error))?;
-            writeln!(out, "{} {}", if old.is_some() { "updated  " } else { "created  " }, shown(&path))?;
+            writeln!(
+                out,
+                "{} {}",
+                if old.is_some() { "updated  " } else { "created  " },
+                shown(&path)
+            )?;
         }
     }
     for path in unexpected(dir)? {
@@ -92,8 +97,13 @@ fn artefacts(dir: &Path) -> impl Iterator<Item = io::Result<File>> + '_ {
 fn ledger(dir: &Path, out: &mut impl Write) -> io::Result<Option<File>> {
     let path = dir.join(LEDGER);
     let old = read(&path)?;
-    let invalid = |reason: String| about(&path, "read", &io::Error::new(io::ErrorKind::InvalidData, reason));
-    let text = old.as_deref().map(str::from_utf8).transpose().map_err(|error| invalid(error.to_string()))?;
+    let invalid =
+        |reason: String| about(&path, "read", &io::Error::new(io::ErrorKind::InvalidData, reason));
+    let text = old
+        .as_deref()
+        .map(str::from_utf8)
+        .transpose()
+        .map_err(|error| invalid(error.to_string()))?;
     match emit::ledger(text) {
         Ok(new) => Ok(Some(File { path, old, new })),
         Err(LedgerError::Contradicted(contradictions)) => {
@@ -113,20 +123,34 @@ fn ledger(dir: &Path, out: &mut impl Write) -> io::Result<Option<File>> {
     }
 }
 
-fn show_contradiction(path: &Path, contradiction: &Contradiction, out: &mut impl Write) -> io::Result<()> {
+fn show_contradiction(
+    path: &Path,
+    contradiction: &Contradiction,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let Contradiction { line, entry, name, row, says, new_rows, .. } = contradiction;
-    writeln!(out, "contradicted {}:{line}\n  the ledger:    {}", shown(path), OneLine::whole(entry))?;
+    writeln!(
+        out,
+        "contradicted {}:{line}\n  the ledger:    {}",
+        shown(path),
+        OneLine::whole(entry)
+    )?;
     let row = row.map(|row| format!("src/catalogue.rs:{row}: ")).unwrap_or_default();
     let near = closest(name, new_rows.iter().map(|(name, _)| *name));
     let renamed = new_rows.iter().find(|(name, _)| Some(*name) == near);
-    let renamed =
-        renamed.map(|(name, row)| format!("; is it `{name}` now, src/catalogue.rs:{row}? No name is ever changed"));
+    let renamed = renamed.map(|(name, row)| {
+        format!("; is it `{name}` now, src/catalogue.rs:{row}? No name is ever changed")
+    });
     writeln!(out, "  the catalogue: {row}{says}{}", renamed.unwrap_or_default())
 }
 
 fn mending_command(dir: &Path) -> String {
     let command = "cargo run --features cli -- emit";
-    if dir == Path::new(DEFAULT_DIR) { command.into() } else { format!("{command} --dir {}", quoted(dir)) }
+    if dir == Path::new(DEFAULT_DIR) {
+        command.into()
+    } else {
+        format!("{command} --dir {}", quoted(dir))
+    }
 }
 
 /// A path for people: it may have any characters.
@@ -150,7 +174,8 @@ fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
 
 /// Bytes that are no UTF-8 are shown as `\xNN`, and line ends of the wrong kind stay visible.
 fn show_diff(path: &Path, old: &[u8], new: &str, out: &mut impl Write) -> io::Result<()> {
-    let lines = old.split(|byte| *byte == b'\n').map(|line| OneLine::excerpt(line, usize::MAX).to_string());
+    let lines =
+        old.split(|byte| *byte == b'\n').map(|line| OneLine::excerpt(line, usize::MAX).to_string());
     let old = lines.collect::<Vec<_>>().join("\n");
     let header = shown(path);
     let diff = TextDiff::from_lines(old.as_str(), new);
@@ -164,11 +189,13 @@ fn unexpected(dir: &Path) -> io::Result<Vec<PathBuf>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(about(dir, "list", &error)),
     };
-    let expected: BTreeSet<&str> = Artefact::ALL.iter().map(|artefact| artefact.file_name()).chain([LEDGER]).collect();
+    let expected: BTreeSet<&str> =
+        Artefact::ALL.iter().map(|artefact| artefact.file_name()).chain([LEDGER]).collect();
     let mut found = Vec::new();
     for entry in entries {
         let name = entry.map_err(|error| about(dir, "list", &error))?.file_name();
-        let is_expected = name.to_str().is_some_and(|name| expected.contains(name) || BY_HAND.contains(&name));
+        let is_expected =
+            name.to_str().is_some_and(|name| expected.contains(name) || BY_HAND.contains(&name));
         if !is_expected {
             found.push(dir.join(name));
         }

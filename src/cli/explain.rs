@@ -44,7 +44,12 @@ pub fn explain(name: &str, json: bool, out: &mut impl Write) -> io::Result<bool>
         describe_type(error_type, out)?;
     }
     if !is_known {
-        write!(out, "`{}` is no type or code of version {}.", OneLine::whole(name), catalogue.version)?;
+        write!(
+            out,
+            "`{}` is no type or code of version {}.",
+            OneLine::whole(name),
+            catalogue.version
+        )?;
         match did_you_mean {
             Some(meant) => writeln!(out, " Did you mean `{meant}`?")?,
             None => writeln!(out, " `intelliprint-error print docs` lists them all.")?,
@@ -69,7 +74,8 @@ fn describe_code(code: &CodeEntry, retry: &[Term], out: &mut impl Write) -> io::
 /// What to do about it.
 pub(crate) fn advise(code: &CodeEntry, retry: &[Term], out: &mut impl Write) -> io::Result<()> {
     let CodeEntry { remedy, retry: rule, .. } = code;
-    let meaning = retry.iter().find(|term| term.name == rule.value).map_or("", |term| term.description);
+    let meaning =
+        retry.iter().find(|term| term.name == rule.value).map_or("", |term| term.description);
     writeln!(out, "\n{HEADING}How to fix it{HEADING:#} ({})\n{}", remedy.provenance, remedy.value)?;
     writeln!(out, "\n{HEADING}May it be sent again?{HEADING:#} ({})\n{meaning}", rule.provenance)
 }
@@ -89,13 +95,22 @@ fn raised_by(origin: &str) -> &'static str {
 fn withdrawn(version: Option<&str>, out: &mut impl Write) -> io::Result<()> {
     match version {
         Some(version) => {
-            writeln!(out, "{:<12} in {version}: not to be sent any more, but it still decodes", "withdrawn")
+            writeln!(
+                out,
+                "{:<12} in {version}: not to be sent any more, but it still decodes",
+                "withdrawn"
+            )
         }
         None => Ok(()),
     }
 }
 
-fn fact(label: &str, value: impl Display, provenance: &str, out: &mut impl Write) -> io::Result<()> {
+fn fact(
+    label: &str,
+    value: impl Display,
+    provenance: &str,
+    out: &mut impl Write,
+) -> io::Result<()> {
     writeln!(out, "{label:<12} {value} ({provenance})")
 }
 

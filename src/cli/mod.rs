@@ -141,7 +141,8 @@ pub fn main() -> ExitCode {
 
 /// clap repeats arguments as they came, in several places: let it do so with escaped ones.
 fn harmless(error: clap::Error) -> clap::Error {
-    let escaped = env::args_os().map(|argument| OneLine::whole(&argument.to_string_lossy()).to_string());
+    let escaped =
+        env::args_os().map(|argument| OneLine::whole(&argument.to_string_lossy()).to_string());
     Cli::try_parse_from(escaped).err().unwrap_or(error)
 }
 
@@ -153,7 +154,9 @@ fn run(command: Command, out: &mut impl Write) -> io::Result<bool> {
         Command::Print { artefact } => out.write_all(artefact.render().as_bytes()).map(|()| true),
         Command::Explain { name, json } => explain::explain(&name, json, out),
         Command::Check { file, status, json } => check::check(&file, status, json, out),
-        Command::Diff { old, new, allow, json } => diff::diff(&old, new.as_deref(), allow.is_some(), json, out),
+        Command::Diff { old, new, allow, json } => {
+            diff::diff(&old, new.as_deref(), allow.is_some(), json, out)
+        }
     }
 }
 

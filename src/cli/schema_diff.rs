@@ -20,37 +20,54 @@ const NAME_ADDED: Verdict = (
     BreakingForClosedReaders,
     "A reader that takes only the names it knows refuses an answer with it (unless only SDKs raise it: a schema does not say).",
 );
-const PROPERTY_ADDED: Verdict =
-    (BreakingForClosedReaders, "A reader that refuses members it does not know refuses an answer with it.");
+const PROPERTY_ADDED: Verdict = (
+    BreakingForClosedReaders,
+    "A reader that refuses members it does not know refuses an answer with it.",
+);
 const PROPERTY_REMOVED: Verdict = (
     BreakingForProducers,
     "What a server sends there is no longer checked, and a program that reads the member no longer compiles.",
 );
 const DEFINITION_ADDED: Verdict = (Compatible, "Nothing referred to it before.");
-const DEFINITION_REMOVED: Verdict =
-    (BreakingForProducers, "A schema that refers to it, or a program that uses the type made of it, no longer builds.");
-const REQUIRED_ADDED: Verdict = (BreakingForProducers, "An answer without this member is no longer valid.");
-const REQUIRED_REMOVED: Verdict =
-    (BreakingForProducers, "An answer may lack this member now, so every reader that relies on it fails.");
-const TYPE_ADDED: Verdict =
-    (BreakingForProducers, "An answer may hold this now, so every reader that expects the old types only fails.");
-const TYPE_REMOVED: Verdict = (BreakingForProducers, "An answer that holds this is no longer valid.");
-const UNKNOWN: Verdict =
-    (BreakingForProducers, "It may change which answers are valid, in a way that is not known here: compare by hand.");
+const DEFINITION_REMOVED: Verdict = (
+    BreakingForProducers,
+    "A schema that refers to it, or a program that uses the type made of it, no longer builds.",
+);
+const REQUIRED_ADDED: Verdict =
+    (BreakingForProducers, "An answer without this member is no longer valid.");
+const REQUIRED_REMOVED: Verdict = (
+    BreakingForProducers,
+    "An answer may lack this member now, so every reader that relies on it fails.",
+);
+const TYPE_ADDED: Verdict = (
+    BreakingForProducers,
+    "An answer may hold this now, so every reader that expects the old types only fails.",
+);
+const TYPE_REMOVED: Verdict =
+    (BreakingForProducers, "An answer that holds this is no longer valid.");
+const UNKNOWN: Verdict = (
+    BreakingForProducers,
+    "It may change which answers are valid, in a way that is not known here: compare by hand.",
+);
 
 fn keyword_verdict(keyword: &str) -> Verdict {
     match keyword {
         "description" | "$comment" | "examples" | "default" => TEXT,
-        "title" => {
-            (BreakingForProducers, "A generator names its type after it: a program that uses that no longer compiles.")
+        "title" => (
+            BreakingForProducers,
+            "A generator names its type after it: a program that uses that no longer compiles.",
+        ),
+        "$id" => {
+            (BreakingForProducers, "A schema that refers to this one by its ID finds nothing.")
         }
-        "$id" => (BreakingForProducers, "A schema that refers to this one by its ID finds nothing."),
-        "deprecated" => {
-            (Compatible, "It decides nothing about which answers are valid; tools warn of it, or no longer do.")
-        }
-        _ if keyword.starts_with("x-") => {
-            (Compatible, "It decides nothing about which answers are valid; a tool that reads it sees another value.")
-        }
+        "deprecated" => (
+            Compatible,
+            "It decides nothing about which answers are valid; tools warn of it, or no longer do.",
+        ),
+        _ if keyword.starts_with("x-") => (
+            Compatible,
+            "It decides nothing about which answers are valid; a tool that reads it sees another value.",
+        ),
         _ => UNKNOWN,
     }
 }
@@ -71,13 +88,18 @@ pub(crate) fn require_strict(schema: &Value) -> Result<(), String> {
 
 fn require_names(schema: &Value, path: &str) -> Result<(), String> {
     let definition = schema.pointer(path.trim_start_matches('#'));
-    let list = |keyword| definition.and_then(|definition| definition.get(keyword)).and_then(Value::as_array);
+    let list = |keyword| {
+        definition.and_then(|definition| definition.get(keyword)).and_then(Value::as_array)
+    };
     let names = list("enum").ok_or_else(|| format!("{path}/enum is missing"))?;
     let mut seen = HashSet::new();
     for (at, name) in names.iter().enumerate() {
         let name = name.as_str().ok_or_else(|| format!("{path}/enum/{at} is no string"))?;
         if !seen.insert(name) {
-            return Err(format!("{path}/enum/{at}: the name `{}` comes twice", OneLine::whole(name)));
+            return Err(format!(
+                "{path}/enum/{at}: the name `{}` comes twice",
+                OneLine::whole(name)
+            ));
         }
     }
     match list("x-enum-descriptions") {
@@ -113,15 +135,26 @@ fn compare(path: &str, old: &Value, new: &Value, out: &mut Vec<Difference>) {
             ("$defs", Some(Value::Object(_)) | None, Some(Value::Object(_)) | None) => {
                 compare_members(path, keyword, values, [DEFINITION_ADDED, DEFINITION_REMOVED], out);
             }
-            ("required", _, _) => compare_sets(path, keyword, values, [REQUIRED_ADDED, REQUIRED_REMOVED], out),
-            ("type", Some(_), Some(_)) => compare_sets(path, keyword, values, [TYPE_ADDED, TYPE_REMOVED], out),
-            ("enum", Some(_), Some(_)) => compare_sets(path, keyword, values, [NAME_ADDED, NAME_REMOVED], out),
+            ("required", _, _) => {
+                compare_sets(path, keyword, values, [REQUIRED_ADDED, REQUIRED_REMOVED], out)
+            }
+            ("type", Some(_), Some(_)) => {
+                compare_sets(path, keyword, values, [TYPE_ADDED, TYPE_REMOVED], out)
+            }
+            ("enum", Some(_), Some(_)) => {
+                compare_sets(path, keyword, values, [NAME_ADDED, NAME_REMOVED], out)
+            }
             _ => compare_keyword(path, keyword, values, out),
         }
     }
 }
 
-fn compare_keyword(path: &str, keyword: &str, values: [Option<&Value>; 2], out: &mut Vec<Difference>) {
+fn compare_keyword(
+    path: &str,
+    keyword: &str,
+    values: [Option<&Value>; 2],
+    out: &mut Vec<Difference>,
+) {
     if values[0] != values[1] {
         out.push(Difference::new(KIND, path, keyword, values, keyword_verdict(keyword)));
     }
@@ -146,7 +179,9 @@ fn compare_members(
         let path = format!("{path}/{keyword}/{}", name.replace('~', "~0").replace('/', "~1"));
         match (old.get(name), new.get(name)) {
             (Some(old), Some(new)) => compare(&path, old, new, out),
-            (old @ Some(_), None) => out.push(Difference::new(KIND, &path, "removed", [old, None], removed)),
+            (old @ Some(_), None) => {
+                out.push(Difference::new(KIND, &path, "removed", [old, None], removed))
+            }
             (None, new) => out.push(Difference::new(KIND, &path, "added", [None, new], added)),
         }
     }
@@ -168,10 +203,22 @@ fn compare_sets(
     let [in_old, in_new] = [&old, &new].map(|items| items.iter().collect::<HashSet<_>>());
     let before = out.len();
     for item in old.iter().filter(|item| !in_new.contains(item)) {
-        out.push(Difference::new(KIND, path, &format!("removed from {keyword}"), [Some(item), None], removed));
+        out.push(Difference::new(
+            KIND,
+            path,
+            &format!("removed from {keyword}"),
+            [Some(item), None],
+            removed,
+        ));
     }
     for item in new.iter().filter(|item| !in_old.contains(item)) {
-        out.push(Difference::new(KIND, path, &format!("added to {keyword}"), [None, Some(item)], added));
+        out.push(Difference::new(
+            KIND,
+            path,
+            &format!("added to {keyword}"),
+            [None, Some(item)],
+            added,
+        ));
     }
     if out.len() == before && values[0] != values[1] {
         out.push(Difference::new(KIND, path, keyword, values, TEXT));
@@ -188,13 +235,22 @@ struct Names<'a> {
 
 impl<'a> Names<'a> {
     fn new(definition: &'a Map<String, Value>) -> Self {
-        let list = |keyword| definition.get(keyword).and_then(Value::as_array).into_iter().flatten();
+        let list =
+            |keyword| definition.get(keyword).and_then(Value::as_array).into_iter().flatten();
         let in_order: Vec<_> = list("enum").filter_map(Value::as_str).collect();
-        let mut texts: HashMap<_, _> =
-            in_order.iter().copied().zip(list("x-enum-descriptions").map(|text| (text, ""))).collect();
+        let mut texts: HashMap<_, _> = in_order
+            .iter()
+            .copied()
+            .zip(list("x-enum-descriptions").map(|text| (text, "")))
+            .collect();
         let mut about = Vec::new();
-        for line in definition.get("description").and_then(Value::as_str).unwrap_or_default().lines() {
-            let name = line.strip_prefix("- `").and_then(|rest| rest.split_once('`')).map(|(name, _)| name);
+        for line in
+            definition.get("description").and_then(Value::as_str).unwrap_or_default().lines()
+        {
+            let name = line
+                .strip_prefix("- `")
+                .and_then(|rest| rest.split_once('`'))
+                .map(|(name, _)| name);
             match name.and_then(|name| texts.get_mut(name)) {
                 Some((_, repeated)) if repeated.is_empty() => *repeated = line,
                 _ => about.push(line),
@@ -209,7 +265,12 @@ impl<'a> Names<'a> {
     }
 }
 
-fn compare_names(path: &str, kind: &'static str, values: [&Map<String, Value>; 2], out: &mut Vec<Difference>) {
+fn compare_names(
+    path: &str,
+    kind: &'static str,
+    values: [&Map<String, Value>; 2],
+    out: &mut Vec<Difference>,
+) {
     let found = out.len();
     let texts = values.map(|definition| definition.get("description"));
     let [old, new] = values.map(Names::new);
@@ -220,11 +281,18 @@ fn compare_names(path: &str, kind: &'static str, values: [&Map<String, Value>; 2
     for name in &new.in_order {
         match [old.texts.get(name), new.texts.get(name)] {
             [None, text] => {
-                out.push(Difference::new(kind, name, "added", [None, text.map(|(text, _)| *text)], NAME_ADDED));
+                out.push(Difference::new(
+                    kind,
+                    name,
+                    "added",
+                    [None, text.map(|(text, _)| *text)],
+                    NAME_ADDED,
+                ));
             }
             [Some((before, old)), Some((after, new))] if (before, old) != (after, new) => {
                 let lines = [Value::from(*old), Value::from(*new)];
-                let texts = if before == after { [&lines[0], &lines[1]] } else { [*before, *after] };
+                let texts =
+                    if before == after { [&lines[0], &lines[1]] } else { [*before, *after] };
                 out.push(Difference::new(kind, name, "description", texts.map(Some), TEXT));
             }
             _ => {}

@@ -5,7 +5,10 @@ use std::prelude::v1::*;
 
 /// The known name that is closest to this one, if any is close.
 pub(crate) fn closest(name: &str) -> Option<&'static str> {
-    crate::text::closest::closest(&snake_case(name), names::<ErrorCode>().chain(names::<ErrorType>()))
+    crate::text::closest::closest(
+        &snake_case(name),
+        names::<ErrorCode>().chain(names::<ErrorType>()),
+    )
 }
 
 /// The closest name of one kind.

@@ -80,7 +80,8 @@ impl ApiError {
     /// ```
     #[must_use]
     pub fn network(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        let object = ErrorObject::new(ErrorCode::NetworkError, "No answer came from the Intelliprint API");
+        let object =
+            ErrorObject::new(ErrorCode::NetworkError, "No answer came from the Intelliprint API");
         let outcome = Outcome::NoAnswer { object, cause: cause.into() };
         Self(Box::new(Parts { request_id: None, retry_after: None, outcome }))
     }
@@ -195,7 +196,11 @@ impl fmt::Display for ApiError {
             }
             Outcome::Foreign { body, .. } => {
                 let excerpt = OneLine::excerpt(body, TEXT_LIMIT);
-                write!(f, "not an Intelliprint error, but a body of {} bytes: {excerpt}", body.len())?;
+                write!(
+                    f,
+                    "not an Intelliprint error, but a body of {} bytes: {excerpt}",
+                    body.len()
+                )?;
             }
         }
         let param = self.object().and_then(|object| object.param.as_deref());

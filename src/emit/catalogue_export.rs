@@ -122,9 +122,12 @@ impl Catalogue {
     /// The catalogue of this version.
     #[must_use]
     pub fn current() -> Self {
-        let provenance = Provenance::ALL.iter().map(|p| Term { name: p.as_str(), description: p.description() });
-        let retry = Retry::ALL.iter().map(|r| Term { name: r.as_str(), description: r.description() });
-        let fields = FIELDS.iter().map(|row| FieldEntry { name: row.name, description: row.description });
+        let provenance =
+            Provenance::ALL.iter().map(|p| Term { name: p.as_str(), description: p.description() });
+        let retry =
+            Retry::ALL.iter().map(|r| Term { name: r.as_str(), description: r.description() });
+        let fields =
+            FIELDS.iter().map(|row| FieldEntry { name: row.name, description: row.description });
         Self {
             generated: SOURCE,
             version: env!("CARGO_PKG_VERSION"),

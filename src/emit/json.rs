@@ -70,7 +70,8 @@ impl Serialize for InOrder<'_> {
         match self.0 {
             Value::Array(items) => serializer.collect_seq(items.iter().map(InOrder)),
             Value::Object(members) => {
-                let rank = |key: &str| KEYS.iter().position(|known| *known == key).unwrap_or(KEYS.len());
+                let rank =
+                    |key: &str| KEYS.iter().position(|known| *known == key).unwrap_or(KEYS.len());
                 let mut members: Vec<_> = members.iter().collect();
                 members.sort_by_key(|(key, _)| (rank(key), *key));
                 let mut object = serializer.serialize_map(Some(members.len()))?;

@@ -186,13 +186,15 @@ impl Recorded {
         let whole = serde_json::from_str::<serde::de::IgnoredAny>(text);
         whole.map_err(|error| unreadable(error.line(), &without_position(&error)))?;
         let mut lines = numbered(text).skip_while(|(.., line)| *line != OPENING);
-        let (_, end, _) = lines.next().ok_or_else(|| unreadable(1, &format!("no line `{OPENING}`")))?;
+        let (_, end, _) =
+            lines.next().ok_or_else(|| unreadable(1, &format!("no line `{OPENING}`")))?;
         let mut recorded = Self { names: BTreeMap::new(), end };
         // It is JSON, so that the array ends, if not by this line then by one that is no entry.
         for (number, end, line) in lines.take_while(|(.., line)| *line != CLOSING) {
             let line = line.strip_suffix(',').unwrap_or(line);
-            let entry = serde_json::from_str(line)
-                .map_err(|error| unreadable(number, &format!("not an entry: {}", without_position(&error))))?;
+            let entry = serde_json::from_str(line).map_err(|error| {
+                unreadable(number, &format!("not an entry: {}", without_position(&error)))
+            })?;
             recorded.add(Line { number, text: line.into() }, entry)?;
             recorded.end = end;
         }
@@ -209,17 +211,24 @@ impl Recorded {
                 refused(kind, &name, "was added before")
             }
             Entry::Added { kind, name, error_type, status, origin, .. } => {
-                self.names.insert((kind, name), Record { added: line, error_type, status, origin, withdrawn: None });
+                self.names.insert(
+                    (kind, name),
+                    Record { added: line, error_type, status, origin, withdrawn: None },
+                );
                 Ok(())
             }
-            Entry::Withdrawn { version, kind, name } => match self.names.get_mut(&(kind, name.clone())) {
-                None => refused(kind, &name, "was not added before"),
-                Some(record) if record.withdrawn.is_some() => refused(kind, &name, "was withdrawn before"),
-                Some(record) => {
-                    record.withdrawn = Some((version, line));
-                    Ok(())
+            Entry::Withdrawn { version, kind, name } => {
+                match self.names.get_mut(&(kind, name.clone())) {
+                    None => refused(kind, &name, "was not added before"),
+                    Some(record) if record.withdrawn.is_some() => {
+                        refused(kind, &name, "was withdrawn before")
+                    }
+                    Some(record) => {
+                        record.withdrawn = Some((version, line));
+                        Ok(())
+                    }
                 }
-            },
+            }
         }
     }
 }
@@ -319,18 +328,28 @@ impl Record {
             });
         };
         if self.error_type.as_deref() != row.error_type {
-            add(&self.added, &row.error_type.map_or("has no type".into(), |name| format!("is of the type `{name}`")));
+            add(
+                &self.added,
+                &row.error_type
+                    .map_or("has no type".into(), |name| format!("is of the type `{name}`")),
+            );
         }
         if self.status != row.status {
-            let status = row.status.map_or("no HTTP status".to_string(), |status| format!("the HTTP status {status}"));
+            let status = row
+                .status
+                .map_or("no HTTP status".to_string(), |status| format!("the HTTP status {status}"));
             add(&self.added, &format!("has {status}"));
         }
         if self.origin != row.origin {
             add(&self.added, &format!("has the origin `{}`", row.origin));
         }
         match (&self.withdrawn, row.withdrawn) {
-            (Some((_, line)), None) => add(line, "is not withdrawn: a name that was is not used again"),
-            (Some((version, line)), Some(other)) if version != other => add(line, &format!("was withdrawn in {other}")),
+            (Some((_, line)), None) => {
+                add(line, "is not withdrawn: a name that was is not used again")
+            }
+            (Some((version, line)), Some(other)) if version != other => {
+                add(line, &format!("was withdrawn in {other}"))
+            }
             _ => {}
         }
         found
@@ -367,7 +386,9 @@ impl Row {
 
     fn withdrawal(&self) -> Option<String> {
         let (kind, name, version) = (self.kind.as_str(), self.name, self.withdrawn?);
-        Some(format!(r#"{{"version":"{version}","event":"withdrawn","kind":"{kind}","name":"{name}"}}"#))
+        Some(format!(
+            r#"{{"version":"{version}","event":"withdrawn","kind":"{kind}","name":"{name}"}}"#
+        ))
     }
 }
 

@@ -31,7 +31,8 @@ use crate::catalogue::{CODES, CodeRow};
 use crate::model::{ErrorCode, ErrorObject, ErrorResponse};
 
 /// Where every file says that it comes from.
-const SOURCE: &str = "Generated from src/catalogue.rs by `cargo run --features cli -- emit`: do not edit.";
+const SOURCE: &str =
+    "Generated from src/catalogue.rs by `cargo run --features cli -- emit`: do not edit.";
 
 /// The code of the documentation's own example (observed).
 const DOCUMENTED: ErrorCode = ErrorCode::ParameterUnknown;
@@ -54,7 +55,8 @@ pub enum Artefact {
 
 impl Artefact {
     /// Every artefact.
-    pub const ALL: &'static [Self] = &[Self::Schema, Self::OpenSchema, Self::OpenApi, Self::Catalogue, Self::Docs];
+    pub const ALL: &'static [Self] =
+        &[Self::Schema, Self::OpenSchema, Self::OpenApi, Self::Catalogue, Self::Docs];
 
     /// What the command calls it: `schema`, `open-schema`, `openapi`, `catalogue` or `docs`.
     #[must_use]

@@ -30,8 +30,9 @@ pub(super) fn document() -> String {
 }
 
 pub(super) fn components() -> Value {
-    let settings =
-        SchemaSettings::draft2020_12().for_serialize().with(|s| s.definitions_path = "/components/schemas".into());
+    let settings = SchemaSettings::draft2020_12()
+        .for_serialize()
+        .with(|s| s.definitions_path = "/components/schemas".into());
     json!({
         "schemas": json_schema::definitions(settings.into_generator()),
         "responses": responses(),
@@ -55,15 +56,19 @@ pub(super) fn statuses() -> BTreeSet<u16> {
 
 fn response(status: u16) -> Value {
     let words = |code: ErrorCode| described(code.description(), code.withdrawn());
-    let codes = || ErrorCode::ALL.iter().copied().filter(move |code| code.http_status() == Some(status));
+    let codes =
+        || ErrorCode::ALL.iter().copied().filter(move |code| code.http_status() == Some(status));
     let mut description = format!("An answer with HTTP status {status} has one of these codes.\n");
     for code in codes() {
         description.push_str(&format!("\n- `{code}`: "));
         description.extend(markdown::escape(&words(code)));
         description.push_str(&provenance(code));
     }
-    let examples: Map<String, Value> =
-        codes().map(|code| (code.as_str().into(), json!({ "summary": words(code), "value": example(code) }))).collect();
+    let examples: Map<String, Value> = codes()
+        .map(|code| {
+            (code.as_str().into(), json!({ "summary": words(code), "value": example(code) }))
+        })
+        .collect();
     json!({
         "description": description,
         "headers": { "Request-Id": { "$ref": "#/components/headers/Request-Id" } },
@@ -80,6 +85,7 @@ fn response(status: u16) -> Value {
 fn provenance(code: ErrorCode) -> String {
     let row = row(code);
     let status = row.status.map_or("spec", |status| status.provenance.as_str());
-    let (error_type, example) = (row.error_type.provenance.as_str(), row.example.provenance.as_str());
+    let (error_type, example) =
+        (row.error_type.provenance.as_str(), row.example.provenance.as_str());
     format!(" (type: {error_type}; status: {status}; example: {example})")
 }

@@ -50,7 +50,10 @@ fn reference(page: &mut Page, catalogue: &Catalogue) {
     page.heading("Types");
     page.table(&["Type", "Description"]);
     for error_type in &catalogue.types {
-        page.row(&[code(error_type.name), plain(&described(error_type.description, error_type.withdrawn))]);
+        page.row(&[
+            code(error_type.name),
+            plain(&described(error_type.description, error_type.withdrawn)),
+        ]);
     }
     page.heading("Codes");
     page.table(&["Error Code", "Description"]);
@@ -64,7 +67,8 @@ fn handling(page: &mut Page, catalogue: &Catalogue) {
     page.heading("Type, status and retry");
     page.table(&["Error Code", "Type", "HTTP status", "Retry"]);
     for entry in &catalogue.codes {
-        let link = format!("[{}](#{}){}", code(entry.name), entry.name, withdrawal(entry.withdrawn));
+        let link =
+            format!("[{}](#{}){}", code(entry.name), entry.name, withdrawal(entry.withdrawn));
         page.row(&[
             link,
             marked(&entry.error_type, |name| code(name)),
@@ -106,7 +110,9 @@ fn getting_help(page: &mut Page) {
 }
 
 fn status(entry: &CodeEntry) -> String {
-    marked(&entry.status, |status| status.map_or("none, SDKs only".into(), |status| format!("{status}")))
+    marked(&entry.status, |status| {
+        status.map_or("none, SDKs only".into(), |status| format!("{status}"))
+    })
 }
 
 fn marked<T>(fact: &Fact<T>, show: impl FnOnce(&T) -> String) -> String {
@@ -141,7 +147,11 @@ impl Page {
     }
 
     fn table(&mut self, columns: &[&str]) {
-        self.0.push_str(&format!("\n| {} |\n|{}\n", columns.join(" | "), "---|".repeat(columns.len())));
+        self.0.push_str(&format!(
+            "\n| {} |\n|{}\n",
+            columns.join(" | "),
+            "---|".repeat(columns.len())
+        ));
     }
 
     fn row(&mut self, cells: &[String]) {

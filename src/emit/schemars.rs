@@ -109,7 +109,8 @@ fn property<T: JsonSchema>(generator: &mut SchemaGenerator, description: &str) -
 /// schema, so it could mark one name only in a `oneOf` of `const`s.
 fn closed_enum<T: WireEnum>(title: &str, about: &str) -> Schema {
     let names: Vec<_> = T::ALL.iter().map(|value| value.as_str()).collect();
-    let descriptions: Vec<_> = T::ALL.iter().map(|value| described(value.description(), value.withdrawn())).collect();
+    let descriptions: Vec<_> =
+        T::ALL.iter().map(|value| described(value.description(), value.withdrawn())).collect();
     let mut text = format!("{about}\n");
     for (name, description) in names.iter().zip(&descriptions) {
         text.push_str(&format!("\n- `{name}`: "));

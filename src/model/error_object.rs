@@ -56,7 +56,12 @@ impl ErrorObject {
     /// An error with this code, of the code's own type, about no parameter.
     #[must_use]
     pub fn new(code: ErrorCode, message: impl Into<Cow<'static, str>>) -> Self {
-        Self { message: message.into(), error_type: code.error_type().into(), code: code.into(), param: None }
+        Self {
+            message: message.into(),
+            error_type: code.error_type().into(),
+            code: code.into(),
+            param: None,
+        }
     }
 
     /// The same error, about the parameter of this name; dotted for a nested one, as in `postage.service`.
@@ -68,7 +73,10 @@ impl ErrorObject {
 
     /// The value of a parameter is invalid. The message is yours.
     #[must_use]
-    pub fn parameter_invalid(param: impl Into<Cow<'static, str>>, message: impl Into<Cow<'static, str>>) -> Self {
+    pub fn parameter_invalid(
+        param: impl Into<Cow<'static, str>>,
+        message: impl Into<Cow<'static, str>>,
+    ) -> Self {
         Self::new(ErrorCode::ParameterInvalid, message).with_param(param)
     }
 
@@ -76,14 +84,16 @@ impl ErrorObject {
     #[must_use]
     pub fn parameter_missing(param: impl Into<Cow<'static, str>>) -> Self {
         let param = param.into();
-        Self::new(ErrorCode::ParameterMissing, format!("Missing required parameter: {param}")).with_param(param)
+        Self::new(ErrorCode::ParameterMissing, format!("Missing required parameter: {param}"))
+            .with_param(param)
     }
 
     /// A parameter is unknown. The message says which, in the API's own words (observed).
     #[must_use]
     pub fn parameter_unknown(param: impl Into<Cow<'static, str>>) -> Self {
         let param = param.into();
-        Self::new(ErrorCode::ParameterUnknown, format!("Received unknown parameter: {param}")).with_param(param)
+        Self::new(ErrorCode::ParameterUnknown, format!("Received unknown parameter: {param}"))
+            .with_param(param)
     }
 }
 

@@ -28,8 +28,9 @@ impl ErrorObject {
     ) -> Self {
         let param = param.into();
         // A nested parameter's last word is the one that is wrong.
-        let (parent, name) =
-            param.rsplit_once('.').map_or((None, param.as_str()), |(parent, name)| (Some(parent), name));
+        let (parent, name) = param
+            .rsplit_once('.')
+            .map_or((None, param.as_str()), |(parent, name)| (Some(parent), name));
         let meant = closest(name, known_names).map(|meant| match parent {
             Some(parent) => format!("{parent}.{}", meant.as_ref()),
             None => meant.as_ref().into(),

@@ -3,7 +3,9 @@ use core::hash::Hash;
 
 /// A set of wire names: [`ErrorType`](crate::ErrorType) and [`ErrorCode`](crate::ErrorCode), and no
 /// other. Generic code over both can use it; [`Open`](crate::Open) does.
-pub trait WireEnum: sealed::Sealed + Copy + Eq + Hash + fmt::Debug + fmt::Display + Send + Sync + 'static {
+pub trait WireEnum:
+    sealed::Sealed + Copy + Eq + Hash + fmt::Debug + fmt::Display + Send + Sync + 'static
+{
     /// What the names are names of: `error type` or `error code`.
     const KIND: &'static str;
 

@@ -7,7 +7,8 @@ pub(crate) fn escape(text: &str) -> impl Iterator<Item = char> + '_ {
         // At the start of a line, these begin a heading, a quotation or a list.
         let opens_list = at == digits && matches!(c, '.' | ')');
         let opens_block = opens_list || at == 0 && matches!(c, '#' | '>' | '-' | '+' | '=');
-        let is_markup = matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '~' | '&' | '$');
+        let is_markup =
+            matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '~' | '&' | '$');
         (opens_block || is_markup).then_some('\\').into_iter().chain([c])
     })
 }
@@ -26,7 +27,10 @@ mod tests {
         let mut text = String::new();
         for event in Parser::new_ext(
             page,
-            Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_GFM | Options::ENABLE_MATH,
+            Options::ENABLE_TABLES
+                | Options::ENABLE_STRIKETHROUGH
+                | Options::ENABLE_GFM
+                | Options::ENABLE_MATH,
         ) {
             match event {
                 Event::Text(piece) => text.push_str(&piece),
@@ -42,7 +46,9 @@ mod tests {
     fn assert_shown_unchanged(text: &str) {
         let escaped: String = super::escape(text).collect();
         assert_eq!(text_of(&format!("{escaped}\n"), |tag| matches!(tag, Tag::Paragraph)), text);
-        let in_cell = |tag: &Tag<'_>| matches!(tag, Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell);
+        let in_cell = |tag: &Tag<'_>| {
+            matches!(tag, Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell)
+        };
         assert_eq!(text_of(&format!("| A |\n|---|\n| {escaped} |\n"), in_cell), format!("A{text}"));
         let in_item = |tag: &Tag<'_>| matches!(tag, Tag::List(_) | Tag::Item);
         assert_eq!(text_of(&format!("- Fix: {escaped}\n"), in_item), format!("Fix: {text}"));

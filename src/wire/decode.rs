@@ -38,7 +38,8 @@ impl ErrorResponse {
     /// # Ok::<(), intelliprint_error::DecodeError>(())
     /// ```
     pub fn from_slice(body: &[u8]) -> Result<Self, DecodeError> {
-        let text = core::str::from_utf8(body).map_err(|error| DecodeError::not_utf8(error.valid_up_to()))?;
+        let text = core::str::from_utf8(body)
+            .map_err(|error| DecodeError::not_utf8(error.valid_up_to()))?;
         let json = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
         match fast_path::read(json) {
             Some(answer) => Ok(answer),
@@ -88,7 +89,8 @@ impl DecodeError {
             Category::Data => DecodeErrorKind::Shape,
             Category::Syntax | Category::Eof | Category::Io => DecodeErrorKind::Syntax,
         };
-        let offset = if error.is_eof() { json.len() } else { offset_of(json, error.line(), error.column()) };
+        let offset =
+            if error.is_eof() { json.len() } else { offset_of(json, error.line(), error.column()) };
         let mut reason = without_position(error);
         match kind {
             DecodeErrorKind::Syntax => say_what_stands(json, offset, &mut reason),
@@ -137,13 +139,15 @@ pub(crate) fn without_position(error: &serde_json::Error) -> String {
 /// The text before the last `separator`, and the text from there; all and nothing if there is none. By bytes, since
 /// the search of a `str` would be a kilobyte of every program.
 fn split_at_last<'a>(text: &'a str, separator: &str) -> (&'a str, &'a str) {
-    let at = text.as_bytes().windows(separator.len()).rposition(|window| window == separator.as_bytes());
+    let at =
+        text.as_bytes().windows(separator.len()).rposition(|window| window == separator.as_bytes());
     at.and_then(|at| text.split_at_checked(at)).unwrap_or((text, ""))
 }
 
 /// serde_json counts lines and bytes of a line, each from 1.
 fn offset_of(json: &str, line: usize, column: usize) -> usize {
-    let mut line_ends = json.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+    let mut line_ends =
+        json.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
     let start = line.checked_sub(2).and_then(|earlier| line_ends.nth(earlier));
     start.unwrap_or(0) + column.saturating_sub(1)
 }

@@ -9,7 +9,8 @@ const HIGH_BIT: u64 = EACH * 0x80;
 pub(crate) fn is_plain(bytes: &[u8]) -> bool {
     // The last block or word starts among bytes that have been looked at: no loop over single bytes.
     if let Some(last) = bytes.last_chunk() {
-        bytes.chunks_exact(16).all(|block| block.first_chunk().is_none_or(is_plain_block)) && is_plain_block(last)
+        bytes.chunks_exact(16).all(|block| block.first_chunk().is_none_or(is_plain_block))
+            && is_plain_block(last)
     } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
         special_bytes(u64::from_le_bytes(*first)) | special_bytes(u64::from_le_bytes(*last)) == 0
     } else {
@@ -78,7 +79,8 @@ mod tests {
     /// The results of the reader and writer do not show it: where these err to one side, serde_json or the slower way decides.
     #[test]
     fn every_byte_is_told_apart_in_every_place() {
-        let bytes = [0, 0x1f, b' ', b'!', b'"', b'#', b'[', b'\\', b']', 0x7f, 0x80, 0xa2, 0xdc, 0xff];
+        let bytes =
+            [0, 0x1f, b' ', b'!', b'"', b'#', b'[', b'\\', b']', 0x7f, 0x80, 0xa2, 0xdc, 0xff];
         for len in 0..if cfg!(miri) { 20 } else { 50 } {
             assert!(is_plain(&vec![b'a'; len]));
             for (place, byte) in (0..len).flat_map(|place| bytes.map(|byte| (place, byte))) {

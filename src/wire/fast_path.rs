@@ -39,7 +39,12 @@ pub(crate) fn read(json: &str) -> Option<ErrorResponse> {
         Some(param) => Some(param.own()?),
         None => None,
     };
-    let error = ErrorObject { message: message.own()?, error_type: error_type.into(), code: code.into(), param };
+    let error = ErrorObject {
+        message: message.own()?,
+        error_type: error_type.into(),
+        code: code.into(),
+        param,
+    };
     Some(ErrorResponse { error })
 }
 
@@ -161,7 +166,9 @@ mod tests {
     use std::format;
 
     fn body(rest: &str) -> alloc::string::String {
-        format!(r#"{{"error":{{"message":"Too many","type":"rate_limited","code":"quota_exhausted"{rest}}}}}"#)
+        format!(
+            r#"{{"error":{{"message":"Too many","type":"rate_limited","code":"quota_exhausted"{rest}}}}}"#
+        )
     }
 
     /// The results do not show it: serde_json would give the same, only later.
@@ -171,7 +178,11 @@ mod tests {
             let answer = read(&body(rest)).unwrap();
             assert_eq!((&*answer.error.message, answer.error.param), ("Too many", None), "{rest}");
         }
-        for rest in [r#","param":"a.b""#, r#","doc_url":"x","param":"a.b""#, r#","param":"\u0061.b","doc_url":"x""#] {
+        for rest in [
+            r#","param":"a.b""#,
+            r#","doc_url":"x","param":"a.b""#,
+            r#","param":"\u0061.b","doc_url":"x""#,
+        ] {
             assert_eq!(read(&body(rest)).unwrap().error.param.as_deref(), Some("a.b"), "{rest}");
         }
         let escapes = r#""message":"\"\\\/\b\f\n\r\tA\u00e9\ud83d\ude00\u0000 and more""#;
@@ -193,7 +204,16 @@ mod tests {
         ] {
             assert!(read(&body(rest)).is_none(), "{rest}");
         }
-        for unusual in [r#"\x"#, r#"\u12"#, r#"\ud800"#, r#"\ud83d\u0041"#, r#"\udc00"#, r#"\u+041"#, "\n", r#"\"#] {
+        for unusual in [
+            r#"\x"#,
+            r#"\u12"#,
+            r#"\ud800"#,
+            r#"\ud83d\u0041"#,
+            r#"\udc00"#,
+            r#"\u+041"#,
+            "\n",
+            r#"\"#,
+        ] {
             assert!(read(&body("").replace("Too many", unusual)).is_none(), "{unusual}");
         }
         assert!(read(&format!("{} ", body(""))).is_none());

@@ -6,7 +6,8 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use serde_core::de::{
-    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
+    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess,
+    Unexpected, Visitor,
 };
 use serde_core::ser::{Serialize, SerializeStruct, Serializer};
 
@@ -174,7 +175,10 @@ struct Members {
 }
 
 impl Members {
-    fn read<'de, D: Deserializer<'de>>(level: Level, deserializer: D) -> Result<ErrorObject, D::Error> {
+    fn read<'de, D: Deserializer<'de>>(
+        level: Level,
+        deserializer: D,
+    ) -> Result<ErrorObject, D::Error> {
         // Nothing of it stays: all three members must come.
         let mut members = Self { object: ErrorObject::new(ErrorCode::InternalError, ""), has: 0 };
         Object { level, members: &mut members }.deserialize(deserializer)?;
@@ -210,7 +214,8 @@ struct Object<'a> {
 impl Object<'_> {
     fn complete<E: Error>(self) -> Result<(), E> {
         let (.., members) = self.level.shape();
-        let missing = members.iter().find(|member| **member != Member::Param && !self.members.has(**member));
+        let missing =
+            members.iter().find(|member| **member != Member::Param && !self.members.has(**member));
         missing.map_or(Ok(()), |member| Err(E::missing_field(member.name())))
     }
 }
@@ -243,7 +248,9 @@ impl<'de> Visitor<'de> for Object<'_> {
         let (.., known) = self.level.shape();
         while let Some(Key(key)) = map.next_key()? {
             match key.filter(|member| known.contains(member)) {
-                Some(member) if self.members.has(member) => return Err(A::Error::duplicate_field(member.name())),
+                Some(member) if self.members.has(member) => {
+                    return Err(A::Error::duplicate_field(member.name()));
+                }
                 Some(member) => map.next_value_seed(Slot { member, members: self.members })?,
                 None => {
                     map.next_value::<IgnoredAny>()?;

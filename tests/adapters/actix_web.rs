@@ -41,27 +41,43 @@ async fn answer(request: TestRequest) -> (StatusCode, Vec<(String, String)>, Vec
         .app_data(web::PayloadConfig::new(100))
         .configure(configure)
         .service(
-            web::resource("/jobs").route(web::post().to(async |_: ApiJson<Job>| "fine")).route(web::get().to(fine)),
+            web::resource("/jobs")
+                .route(web::post().to(async |_: ApiJson<Job>| "fine"))
+                .route(web::get().to(fine)),
         )
         .route("/json", web::post().to(async |_: web::Json<Job>| "fine"))
         .route("/page", web::get().to(async |_: ApiQuery<Page>| "fine"))
         .route("/path/{id}", web::get().to(async |_: web::Path<u32>| "fine"))
-        .route("/sdk", web::get().to(async || Err::<HttpResponse, _>(ErrorObject::new(ErrorCode::NetworkError, "m"))))
+        .route(
+            "/sdk",
+            web::get().to(async || {
+                Err::<HttpResponse, _>(ErrorObject::new(ErrorCode::NetworkError, "m"))
+            }),
+        )
         .route(
             "/own",
-            web::get().to(async || Err::<HttpResponse, _>(ErrorResponse::from(ErrorObject::parameter_missing("a")))),
+            web::get().to(async || {
+                Err::<HttpResponse, _>(ErrorResponse::from(ErrorObject::parameter_missing("a")))
+            }),
         )
         .route(
             "/actix",
-            web::get().to(async || Err::<HttpResponse, _>(actix_web::error::ErrorForbidden("its own words"))),
+            web::get().to(async || {
+                Err::<HttpResponse, _>(actix_web::error::ErrorForbidden("its own words"))
+            }),
         )
         .route(
             "/teapot",
-            web::get().to(async || HttpResponse::ImATeapot().insert_header(("retry-after", "7")).body("x")),
+            web::get().to(async || {
+                HttpResponse::ImATeapot().insert_header(("retry-after", "7")).body("x")
+            }),
         );
-    let response: ServiceResponse<_> = call_service(&init_service(app).await, request.to_request()).await;
+    let response: ServiceResponse<_> =
+        call_service(&init_service(app).await, request.to_request()).await;
     let headers = response.headers().iter();
-    let headers = headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned())).collect();
+    let headers = headers
+        .map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()))
+        .collect();
     (response.status(), headers, read_body(response).await.to_vec())
 }
 
@@ -81,10 +97,17 @@ async fn error(request: TestRequest) -> (ErrorCode, Option<String>, String) {
 }
 
 fn post(path: &str, body: &str) -> TestRequest {
-    TestRequest::post().uri(path).insert_header(("content-type", "application/json")).set_payload(body.to_owned())
+    TestRequest::post()
+        .uri(path)
+        .insert_header(("content-type", "application/json"))
+        .set_payload(body.to_owned())
 }
 
-fn expected(code: ErrorCode, param: Option<&str>, message: &str) -> (ErrorCode, Option<String>, String) {
+fn expected(
+    code: ErrorCode,
+    param: Option<&str>,
+    message: &str,
+) -> (ErrorCode, Option<String>, String) {
     (code, param.map(Into::into), message.into())
 }
 
@@ -92,7 +115,11 @@ fn expected(code: ErrorCode, param: Option<&str>, message: &str) -> (ErrorCode, 
 async fn our_extractors_name_the_parameter_at_fault() {
     assert_eq!(
         error(post("/jobs", r#"{"file":"a","postage":{}}"#)).await,
-        expected(ErrorCode::ParameterMissing, Some("postage.service"), "Missing required parameter: postage.service"),
+        expected(
+            ErrorCode::ParameterMissing,
+            Some("postage.service"),
+            "Missing required parameter: postage.service"
+        ),
     );
     assert_eq!(
         error(post("/jobs", r#"{"file":"a","confimred":true}"#)).await,
@@ -104,7 +131,10 @@ async fn our_extractors_name_the_parameter_at_fault() {
     );
     assert_eq!(error(post("/jobs", r#"{"file":7}"#)).await.0, ErrorCode::ParameterInvalid);
     assert_eq!(error(post("/jobs", "{")).await.0, ErrorCode::BodyIncorrectFormat);
-    assert_eq!(error(TestRequest::post().uri("/jobs").set_payload("{}")).await.0, ErrorCode::BodyIncorrectFormat);
+    assert_eq!(
+        error(TestRequest::post().uri("/jobs").set_payload("{}")).await.0,
+        ErrorCode::BodyIncorrectFormat
+    );
     assert_eq!(error(post("/jobs", &"x".repeat(101))).await.0, ErrorCode::BodyTooLarge);
     let (code, param, _) = error(TestRequest::get().uri("/page?limit=x")).await;
     assert_eq!((code, param.as_deref()), (ErrorCode::ParameterInvalid, Some("limit")));
@@ -120,7 +150,9 @@ async fn actixs_own_extractors_and_answers_become_api_errors() {
     assert_eq!(error(post("/json", r#"{"fil":1}"#)).await.1.as_deref(), Some("fil"));
     assert_eq!(error(post("/json", "<")).await.0, ErrorCode::BodyIncorrectFormat);
     assert_eq!(error(TestRequest::post().uri("/json")).await.0, ErrorCode::BodyIncorrectFormat);
-    let not_found = |what: &str| expected(ErrorCode::NotFound, None, &format!("No such resource exists: {what}"));
+    let not_found = |what: &str| {
+        expected(ErrorCode::NotFound, None, &format!("No such resource exists: {what}"))
+    };
     assert_eq!(error(TestRequest::get().uri("/path/x")).await, not_found("GET /path/x"));
     assert_eq!(error(TestRequest::get().uri("/nothing?a=b")).await, not_found("GET /nothing"));
     assert_eq!(error(TestRequest::delete().uri("/jobs")).await, not_found("DELETE /jobs"));
@@ -141,8 +173,16 @@ async fn the_configuration_alone_is_enough_for_actixs_extractors() {
     let long = " ".repeat((2 << 20) + 1);
     let incorrect = "The request body is not valid: its content type is not application/json";
     for (request, code, message) in [
-        (TestRequest::get().uri("/path/x"), ErrorCode::NotFound, "No such resource exists: GET /path/x"),
-        (TestRequest::get().uri("/none"), ErrorCode::NotFound, "No such resource exists: GET /none"),
+        (
+            TestRequest::get().uri("/path/x"),
+            ErrorCode::NotFound,
+            "No such resource exists: GET /path/x",
+        ),
+        (
+            TestRequest::get().uri("/none"),
+            ErrorCode::NotFound,
+            "No such resource exists: GET /none",
+        ),
         (TestRequest::post().uri("/json"), ErrorCode::BodyIncorrectFormat, incorrect),
         (post("/json", "{}"), ErrorCode::ParameterMissing, "Missing required parameter: file"),
         (post("/json", &long), ErrorCode::BodyTooLarge, "The request body is too large"),
@@ -164,7 +204,10 @@ async fn the_configuration_alone_is_enough_for_actixs_extractors() {
 /// A middleware further in, unlike a handler, gives its error up to the next one out.
 #[actix_web::test]
 async fn the_error_of_another_middleware_is_kept_if_it_is_of_this_api() {
-    async fn refuse(req: ServiceRequest, _: Next<BoxBody>) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    async fn refuse(
+        req: ServiceRequest,
+        _: Next<BoxBody>,
+    ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
         let object = ErrorObject::new(ErrorCode::PaymentError, "ours");
         Err(match req.path() {
             "/object" => object.into(),
@@ -178,7 +221,8 @@ async fn the_error_of_another_middleware_is_kept_if_it_is_of_this_api() {
         ("/response", ErrorCode::PaymentError, "ours"),
         ("/foreign", ErrorCode::Forbidden, ErrorCode::Forbidden.description()),
     ] {
-        let error = try_call_service(&app, TestRequest::get().uri(path).to_request()).await.unwrap_err();
+        let error =
+            try_call_service(&app, TestRequest::get().uri(path).to_request()).await.unwrap_err();
         let body = to_bytes(error.error_response().into_body()).await.unwrap();
         let object = decoded(&body);
         assert_eq!((object.code.known(), &*object.message), (Some(code), message), "{path}");
@@ -187,7 +231,10 @@ async fn the_error_of_another_middleware_is_kept_if_it_is_of_this_api() {
 
 #[actix_web::test]
 async fn our_errors_are_answers() {
-    assert_eq!(error(TestRequest::get().uri("/sdk")).await, expected(ErrorCode::InternalError, None, "m"));
+    assert_eq!(
+        error(TestRequest::get().uri("/sdk")).await,
+        expected(ErrorCode::InternalError, None, "m")
+    );
     assert_eq!(error(TestRequest::get().uri("/own")).await.0, ErrorCode::ParameterMissing);
 }
 

@@ -58,7 +58,11 @@ impl TryFrom<Lines> for Address {
     type Error = &'static str;
 
     fn try_from(address: Lines) -> Result<Self, &'static str> {
-        if address.lines.iter().all(String::is_empty) { Err("no name at line 1 of the address") } else { Ok(Self) }
+        if address.lines.iter().all(String::is_empty) {
+            Err("no name at line 1 of the address")
+        } else {
+            Ok(Self)
+        }
     }
 }
 
@@ -98,7 +102,10 @@ enum Paper {
 
 fn app() -> Router {
     let routes = Router::new()
-        .route("/jobs", post(async |_: ApiJson<Job>| StatusCode::CREATED).get(async |_: ApiQuery<Page>| "fine"))
+        .route(
+            "/jobs",
+            post(async |_: ApiJson<Job>| StatusCode::CREATED).get(async |_: ApiQuery<Page>| "fine"),
+        )
         .route("/jobs/{id}", get(async |ApiPath(id): ApiPath<u32>| id.to_string()))
         .route("/pairs/{a}/{b}", get(async |_: ApiPath<(u32, bool)>| "fine"))
         .route("/sizes/{size}/{paper}", get(async |_: ApiPath<Sheet>| "fine"))
@@ -124,7 +131,12 @@ async fn panics() -> Response {
 
 /// What a handler or layer may answer that knows nothing of this API.
 fn foreign(status: u16) -> Response {
-    let headers = [("retry-after", "7"), ("set-cookie", "a=1"), ("content-language", "en"), ("content-encoding", "x")];
+    let headers = [
+        ("retry-after", "7"),
+        ("set-cookie", "a=1"),
+        ("content-language", "en"),
+        ("content-encoding", "x"),
+    ];
     (StatusCode::from_u16(status).unwrap(), headers, "its own words").into_response()
 }
 
@@ -136,7 +148,8 @@ async fn call(request: Request<Body>) -> (Response<()>, Vec<u8>) {
 /// The answer as code, param and message, after its status and content type were checked.
 async fn error(request: Request<Body>) -> (ErrorCode, Option<String>, String) {
     let (answer, body) = call(request).await;
-    let object = ErrorResponse::from_slice(&body).unwrap_or_else(|error| panic!("{error}: {body:?}")).error;
+    let object =
+        ErrorResponse::from_slice(&body).unwrap_or_else(|error| panic!("{error}: {body:?}")).error;
     let code = object.code.known().unwrap();
     assert_eq!(Some(answer.status().as_u16()), code.http_status());
     assert_eq!(answer.headers()["content-type"], "application/json");
@@ -149,7 +162,13 @@ async fn posted(body: &str) -> (ErrorCode, Option<String>, String) {
 }
 
 async fn posted_to(path: &str, body: &str) -> (ErrorCode, Option<String>, String) {
-    error(Request::post(path).header("content-type", "application/json").body(body.to_owned().into()).unwrap()).await
+    error(
+        Request::post(path)
+            .header("content-type", "application/json")
+            .body(body.to_owned().into())
+            .unwrap(),
+    )
+    .await
 }
 
 async fn got(path: &str) -> (ErrorCode, Option<String>, String) {
@@ -167,10 +186,18 @@ fn without_param(code: ErrorCode, message: &str) -> (ErrorCode, Option<String>, 
 #[tokio::test]
 async fn the_parameter_at_fault_is_named_by_its_dotted_path() {
     use ErrorCode::{BodyIncorrectFormat, ParameterInvalid, ParameterMissing, ParameterUnknown};
-    let missing = |param: &str| about(ParameterMissing, param, &format!("Missing required parameter: {param}"));
+    let missing = |param: &str| {
+        about(ParameterMissing, param, &format!("Missing required parameter: {param}"))
+    };
     assert_eq!(posted("{}").await, missing("id"));
-    assert_eq!(posted(r#"{"id":1,"recipients":[{"name":"a"},{}]}"#).await, missing("recipients.1.name"));
-    assert_eq!(posted(r#"{"id":1,"recipients":[],"postage":{"letter":{}}}"#).await, missing("postage.letter.class"));
+    assert_eq!(
+        posted(r#"{"id":1,"recipients":[{"name":"a"},{}]}"#).await,
+        missing("recipients.1.name")
+    );
+    assert_eq!(
+        posted(r#"{"id":1,"recipients":[],"postage":{"letter":{}}}"#).await,
+        missing("postage.letter.class")
+    );
     assert_eq!(
         posted(r#"{"id":1,"recipients":[{"nmae":"a"}]}"#).await,
         about(
@@ -183,8 +210,14 @@ async fn the_parameter_at_fault_is_named_by_its_dotted_path() {
         about(ParameterInvalid, param, &format!("Invalid value for parameter: {param} ({why})"))
     };
     assert_eq!(posted(r#"{"id":-1}"#).await, invalid("id", "expected u32"));
-    assert_eq!(posted(r#"{"id":1,"recipients":3}"#).await, invalid("recipients", "expected a sequence"));
-    assert_eq!(posted(r#"{"id":1,"recipients":["a"]}"#).await, invalid("recipients.0", "expected an object"));
+    assert_eq!(
+        posted(r#"{"id":1,"recipients":3}"#).await,
+        invalid("recipients", "expected a sequence")
+    );
+    assert_eq!(
+        posted(r#"{"id":1,"recipients":["a"]}"#).await,
+        invalid("recipients.0", "expected an object")
+    );
     assert_eq!(
         posted(r#"{"id":1,"recipients":[],"postage":"pigeon"}"#).await,
         invalid("postage", "expected `letter` or `parcel`")
@@ -195,13 +228,21 @@ async fn the_parameter_at_fault_is_named_by_its_dotted_path() {
         invalid("recipients.0.name", "it comes twice")
     );
     // All of it is at fault.
-    let wrong = |why: &str| without_param(BodyIncorrectFormat, &format!("The request body is not valid: {why}"));
+    let wrong = |why: &str| {
+        without_param(BodyIncorrectFormat, &format!("The request body is not valid: {why}"))
+    };
     assert_eq!(posted("3").await, wrong("expected an object"));
     assert_eq!(posted("").await, wrong("EOF while parsing a value at line 1 column 0"));
-    assert_eq!(posted(r#"{"id":1,"recipients":[]} x"#).await, wrong("trailing characters at line 1 column 26"));
+    assert_eq!(
+        posted(r#"{"id":1,"recipients":[]} x"#).await,
+        wrong("trailing characters at line 1 column 26")
+    );
     assert_eq!(posted(r#"{"id":"\ud800"}"#).await.0, BodyIncorrectFormat);
     // A type's own words, whole, though they resemble the place that serde_json adds to its own.
-    assert_eq!(posted_to("/addresses", r#"{"lines":[""]}"#).await, wrong("no name at line 1 of the address"));
+    assert_eq!(
+        posted_to("/addresses", r#"{"lines":[""]}"#).await,
+        wrong("no name at line 1 of the address")
+    );
     // Nothing of the value that was sent comes back.
     assert!(!posted(r#"{"id":"sk_secret"}"#).await.2.contains("secret"));
 }
@@ -209,7 +250,10 @@ async fn the_parameter_at_fault_is_named_by_its_dotted_path() {
 #[tokio::test]
 async fn queries_and_paths_likewise() {
     use ErrorCode::{InternalError, ParameterInvalid, ParameterMissing, ParameterUnknown};
-    assert_eq!(got("/jobs").await, about(ParameterMissing, "after", "Missing required parameter: after"));
+    assert_eq!(
+        got("/jobs").await,
+        about(ParameterMissing, "after", "Missing required parameter: after")
+    );
     assert_eq!(got("/jobs?after=a&limit=-1").await.0, ParameterInvalid);
     assert_eq!(got("/jobs?after=a&limit=-1").await.1.as_deref(), Some("limit"));
     assert_eq!(
@@ -220,7 +264,10 @@ async fn queries_and_paths_likewise() {
         got("/jobs?after=a&after=b").await,
         about(ParameterInvalid, "after", "Invalid value for parameter: after (it comes twice)")
     );
-    assert_eq!(got("/jobs/x").await, about(ParameterInvalid, "id", "Invalid value for parameter: id (expected u32)"));
+    assert_eq!(
+        got("/jobs/x").await,
+        about(ParameterInvalid, "id", "Invalid value for parameter: id (expected u32)")
+    );
     assert_eq!(
         got("/pairs/1/maybe").await,
         about(ParameterInvalid, "b", "Invalid value for parameter: b (expected bool)")
@@ -239,23 +286,40 @@ async fn queries_and_paths_likewise() {
     );
     assert_eq!(
         got("/hosts/1.2.3/80").await,
-        about(ParameterInvalid, "address", "Invalid value for parameter: address (invalid IPv4 address syntax)")
+        about(
+            ParameterInvalid,
+            "address",
+            "Invalid value for parameter: address (invalid IPv4 address syntax)"
+        )
     );
     let odd = |param: &str| {
-        about(ParameterInvalid, param, &format!("Invalid value for parameter: {param} (expected an even number)"))
+        about(
+            ParameterInvalid,
+            param,
+            &format!("Invalid value for parameter: {param} (expected an even number)"),
+        )
     };
     assert_eq!(got("/even/3").await, odd("number"));
     assert_eq!(got("/evens/2/3").await, odd("path"));
     // The handler's own mistake is no fault of the request.
-    assert_eq!(got("/forgotten/4").await, without_param(InternalError, "The route has no such parameters"));
-    assert_eq!(got("/lost/1").await, without_param(InternalError, "The route has no such parameters"));
+    assert_eq!(
+        got("/forgotten/4").await,
+        without_param(InternalError, "The route has no such parameters")
+    );
+    assert_eq!(
+        got("/lost/1").await,
+        without_param(InternalError, "The route has no such parameters")
+    );
 }
 
 #[tokio::test]
 async fn content_types_are_json_or_refused() {
     let body = r#"{"id":1,"recipients":[]}"#;
-    for content_type in ["application/json", "APPLICATION/JSON; charset=utf-8", "application/vnd.print+json"] {
-        let request = Request::post("/jobs").header("content-type", content_type).body(body.into()).unwrap();
+    for content_type in
+        ["application/json", "APPLICATION/JSON; charset=utf-8", "application/vnd.print+json"]
+    {
+        let request =
+            Request::post("/jobs").header("content-type", content_type).body(body.into()).unwrap();
         assert_eq!(call(request).await.0.status(), StatusCode::CREATED, "{content_type}");
     }
     let expected = without_param(
@@ -263,7 +327,8 @@ async fn content_types_are_json_or_refused() {
         "The request body is not valid: its content type is not application/json",
     );
     for content_type in ["text/json", "application/jsonx", "application/xml", ""] {
-        let request = Request::post("/jobs").header("content-type", content_type).body(body.into()).unwrap();
+        let request =
+            Request::post("/jobs").header("content-type", content_type).body(body.into()).unwrap();
         assert_eq!(error(request).await, expected, "{content_type}");
     }
     assert_eq!(error(Request::post("/jobs").body(body.into()).unwrap()).await, expected);
@@ -272,7 +337,8 @@ async fn content_types_are_json_or_refused() {
 #[tokio::test]
 async fn what_others_answer_is_replaced_and_their_headers_stay() {
     for status in 400..=599 {
-        let (answer, body) = call(Request::get(format!("/status/{status}")).body(Body::empty()).unwrap()).await;
+        let (answer, body) =
+            call(Request::get(format!("/status/{status}")).body(Body::empty()).unwrap()).await;
         let code = ErrorResponse::from_slice(&body).unwrap().error.code.known().unwrap();
         let expected = match status {
             400 | 411 | 415 | 422 => ErrorCode::BodyIncorrectFormat,
@@ -284,10 +350,20 @@ async fn what_others_answer_is_replaced_and_their_headers_stay() {
             429 => ErrorCode::RateLimited,
             _ => ErrorCode::InternalError,
         };
-        assert_eq!((code, Some(answer.status().as_u16())), (expected, expected.http_status()), "{status}");
+        assert_eq!(
+            (code, Some(answer.status().as_u16())),
+            (expected, expected.http_status()),
+            "{status}"
+        );
         let headers = answer.headers();
-        assert_eq!((&headers["retry-after"], &headers["set-cookie"]), (&"7".parse().unwrap(), &"a=1".parse().unwrap()));
-        assert_eq!(headers.get_all("content-type").iter().collect::<Vec<_>>(), ["application/json"]);
+        assert_eq!(
+            (&headers["retry-after"], &headers["set-cookie"]),
+            (&"7".parse().unwrap(), &"a=1".parse().unwrap())
+        );
+        assert_eq!(
+            headers.get_all("content-type").iter().collect::<Vec<_>>(),
+            ["application/json"]
+        );
         assert!(!headers.contains_key("content-encoding"));
     }
     // What is no error passes.
@@ -297,16 +373,29 @@ async fn what_others_answer_is_replaced_and_their_headers_stay() {
 
 #[tokio::test]
 async fn routes_methods_limits_panics_and_sdk_names() {
-    assert_eq!(got("/nothing?a=b").await, without_param(ErrorCode::NotFound, "No such resource exists: GET /nothing"));
+    assert_eq!(
+        got("/nothing?a=b").await,
+        without_param(ErrorCode::NotFound, "No such resource exists: GET /nothing")
+    );
     let delete = Request::delete("/jobs").body(Body::empty()).unwrap();
-    assert_eq!(error(delete).await, without_param(ErrorCode::NotFound, "No such resource exists: DELETE /jobs"));
+    assert_eq!(
+        error(delete).await,
+        without_param(ErrorCode::NotFound, "No such resource exists: DELETE /jobs")
+    );
     // tower-http's own 413, by the header, before any extractor; then by the bytes that come.
     let long = "x".repeat(301);
-    let declared = Request::post("/jobs").header("content-length", "301").body(long.clone().into()).unwrap();
+    let declared =
+        Request::post("/jobs").header("content-length", "301").body(long.clone().into()).unwrap();
     assert_eq!(error(declared).await.0, ErrorCode::BodyTooLarge);
-    assert_eq!(posted(&long).await, without_param(ErrorCode::BodyTooLarge, "The request body is too large"));
+    assert_eq!(
+        posted(&long).await,
+        without_param(ErrorCode::BodyTooLarge, "The request body is too large")
+    );
     // axum's own extractor: 422 as text.
-    let axums = Request::post("/axum-json").header("content-type", "application/json").body("{}".into()).unwrap();
+    let axums = Request::post("/axum-json")
+        .header("content-type", "application/json")
+        .body("{}".into())
+        .unwrap();
     assert_eq!(error(axums).await.0, ErrorCode::BodyIncorrectFormat);
     // An answer that was made by way of the crate `http` is ours as well.
     assert_eq!(got("/http").await.1.as_deref(), Some("a"));

@@ -23,7 +23,8 @@ mod server;
 
 use server::Limits;
 
-const ROOMY: Limits = Limits { requests_per_minute: 1000, body_bytes: 200, prints: 5, balance_pence: 100 };
+const ROOMY: Limits =
+    Limits { requests_per_minute: 1000, body_bytes: 200, prints: 5, balance_pence: 100 };
 
 /// A request, and the answer that it must get.
 struct Case {
@@ -173,7 +174,8 @@ fn once() -> ExponentialBuilder {
 async fn ask(case: &Case) -> ApiError {
     let url = format!("http://{}{}", serve(case.limits).await, case.path);
     let client = Client::new();
-    let mut request = client.request(case.method.clone(), url).header("content-type", case.content_type);
+    let mut request =
+        client.request(case.method.clone(), url).header("content-type", case.content_type);
     if let Some(key) = case.key {
         request = request.bearer_auth(key);
     }
@@ -226,8 +228,11 @@ async fn every_code_of_the_api_is_provoked_and_understood() {
         assert_eq!(value["error"]["code"], case.code.as_str());
         provoked.insert(case.code.as_str());
     }
-    let of_api: BTreeSet<_> =
-        ErrorCode::ALL.iter().filter(|code| code.origin() == Origin::Api).map(|code| code.as_str()).collect();
+    let of_api: BTreeSet<_> = ErrorCode::ALL
+        .iter()
+        .filter(|code| code.origin() == Origin::Api)
+        .map(|code| code.as_str())
+        .collect();
     assert_eq!(provoked, of_api);
     println!("provoked {} codes: {provoked:?}", provoked.len());
 }
@@ -268,7 +273,10 @@ async fn a_proxys_page_is_kept_and_a_letter_is_never_posted_twice() {
     let request = client.post(&url).body("{}").build().unwrap();
     let error = client::send(&client, request, thrice()).await.unwrap_err();
     assert_eq!(count.swap(0, Ordering::SeqCst), 1);
-    assert_eq!((error.status(), error.code(), error.retry()), (Some(502), None, Retry::IfIdempotent));
+    assert_eq!(
+        (error.status(), error.code(), error.retry()),
+        (Some(502), None, Retry::IfIdempotent)
+    );
     assert_eq!(error.body(), Some(&BAD_GATEWAY[BAD_GATEWAY.len() - 50..]));
     let report = client::report(&error);
     assert!(
@@ -299,12 +307,14 @@ async fn no_answer_keeps_the_clients_own_error() {
     let url = format!("http://{}/", listener.local_addr().unwrap());
     drop(listener);
     let client = Client::new();
-    let error = client::send(&client, client.post(&url).build().unwrap(), once()).await.unwrap_err();
+    let error =
+        client::send(&client, client.post(&url).build().unwrap(), once()).await.unwrap_err();
     assert_eq!((error.code(), error.status()), (Some(ErrorCode::NetworkError), None));
     let cause = error.source().unwrap().downcast_ref::<reqwest::Error>().unwrap();
     assert!(cause.is_connect());
     // ureq's error is a cause as well.
-    let refused = tokio::task::spawn_blocking(move || ureq::get(&url).call().unwrap_err()).await.unwrap();
+    let refused =
+        tokio::task::spawn_blocking(move || ureq::get(&url).call().unwrap_err()).await.unwrap();
     let error = ApiError::network(refused);
     assert!(error.source().unwrap().downcast_ref::<ureq::Error>().is_some());
 }
@@ -314,7 +324,8 @@ async fn no_answer_keeps_the_clients_own_error() {
 async fn it_works_with_what_ureq_gives() {
     let (address, _) = answer_always(BUSY).await;
     let answer = tokio::task::spawn_blocking(move || {
-        let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+        let agent: ureq::Agent =
+            ureq::Agent::config_builder().http_status_as_error(false).build().into();
         let answer = agent.get(format!("http://{address}/")).call().unwrap();
         let (parts, mut body) = answer.into_parts();
         http::Response::from_parts(parts, body.read_to_vec().unwrap())

@@ -12,7 +12,10 @@ fn every_code_has_its_status_but_the_sdks() {
         assert_eq!(status.ok(), code.http_status());
     }
     let error = StatusCode::try_from(ErrorCode::NetworkError).unwrap_err();
-    assert_eq!(error.to_string(), "`network_error` has no HTTP status: it is raised by SDKs only, never in an answer");
+    assert_eq!(
+        error.to_string(),
+        "`network_error` has no HTTP status: it is raised by SDKs only, never in an answer"
+    );
 }
 
 #[track_caller]
@@ -52,7 +55,8 @@ fn a_name_that_only_sdks_raise_leaves_as_internal_error() {
 fn a_code_of_a_newer_version_is_sent_on_as_it_is() {
     let mut newer = ErrorObject::new(ErrorCode::NotFound, "m");
     newer.code = "quota_exhausted".into();
-    let body = r#"{"error":{"message":"m","type":"invalid_request_error","code":"quota_exhausted"}}"#;
+    let body =
+        r#"{"error":{"message":"m","type":"invalid_request_error","code":"quota_exhausted"}}"#;
     assert_eq!(answer(newer), (500, body.into()));
 }
 
@@ -69,8 +73,14 @@ fn headers_are_picked_up_whatever_they_hold() {
     let date = |text: &str| Some(RetryAfter::Date(text.into()));
     assert_eq!(retry_after(b"120"), Some(RetryAfter::Delay(Duration::from_secs(120))));
     assert_eq!(retry_after(b"0"), Some(RetryAfter::Delay(Duration::ZERO)));
-    assert_eq!(retry_after(b"99999999999999999999"), Some(RetryAfter::Delay(Duration::from_secs(u64::MAX))));
-    assert_eq!(retry_after(b"Wed, 21 Oct 2026 07:28:00 GMT"), date("Wed, 21 Oct 2026 07:28:00 GMT"));
+    assert_eq!(
+        retry_after(b"99999999999999999999"),
+        Some(RetryAfter::Delay(Duration::from_secs(u64::MAX)))
+    );
+    assert_eq!(
+        retry_after(b"Wed, 21 Oct 2026 07:28:00 GMT"),
+        date("Wed, 21 Oct 2026 07:28:00 GMT")
+    );
     assert_eq!(retry_after(b"-1"), date("-1"));
     assert_eq!(retry_after(b"1.5"), date("1.5"));
     assert_eq!(retry_after(b""), date(""));

@@ -59,5 +59,8 @@ fn aide_reads_our_components_and_writes_the_same() {
     assert_eq!(components["schemas"], ours["schemas"]);
     assert_eq!(components["responses"], ours["responses"]);
     // aide spells out a header's style, which is the default.
-    assert_eq!(components["headers"]["Request-Id"]["description"], ours["headers"]["Request-Id"]["description"]);
+    assert_eq!(
+        components["headers"]["Request-Id"]["description"],
+        ours["headers"]["Request-Id"]["description"]
+    );
 }

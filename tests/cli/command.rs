@@ -25,7 +25,8 @@ fn emit_writes_only_what_changed_and_check_writes_nothing() {
     let created = run(&["emit", "--dir", path]);
     assert_eq!(created.code, Some(0));
     let names = || Artefact::ALL.iter().map(|artefact| artefact.file_name()).chain(["ledger.json"]);
-    let lines = |state: &str| names().map(|name| format!("{state} {path}/{name}\n")).collect::<String>();
+    let lines =
+        |state: &str| names().map(|name| format!("{state} {path}/{name}\n")).collect::<String>();
     assert_eq!(created.stdout, lines("created  "));
     assert_eq!(fs::read_to_string(dir.join("ledger.json")).unwrap(), emit::ledger(None).unwrap());
     for artefact in Artefact::ALL {
@@ -51,16 +52,22 @@ fn check_shows_one_changed_byte_of_any_file_and_what_mends_it() {
     for artefact in Artefact::ALL {
         let file = dir.join(artefact.file_name());
         let mut bytes = artefact.render().into_bytes();
-        let letter = bytes.len() / 2 + bytes[bytes.len() / 2..].iter().position(u8::is_ascii_lowercase).unwrap();
+        let letter = bytes.len() / 2
+            + bytes[bytes.len() / 2..].iter().position(u8::is_ascii_lowercase).unwrap();
         bytes[letter] ^= 0x20;
         fs::write(&file, &bytes).unwrap();
         let stale = run(&["emit", "--check", "--dir", path]);
         assert_eq!(stale.code, Some(1));
         let header = format!("stale {0}\n--- {0}\n+++ {0}\n@@ ", file.display());
         assert!(stale.stdout.starts_with(&header), "{}", stale.stdout);
-        let changes = |sign| stale.stdout.lines().skip(3).filter(|line| line.starts_with(sign)).count();
+        let changes =
+            |sign| stale.stdout.lines().skip(3).filter(|line| line.starts_with(sign)).count();
         assert_eq!((changes('-'), changes('+')), (1, 1), "{}", stale.stdout);
-        assert!(stale.stdout.ends_with(&format!("to mend: cargo run --features cli -- emit --dir '{path}'\n")));
+        assert!(
+            stale
+                .stdout
+                .ends_with(&format!("to mend: cargo run --features cli -- emit --dir '{path}'\n"))
+        );
         assert_eq!(fs::read(&file).unwrap(), bytes, "it wrote");
         fs::write(&file, artefact.render()).unwrap();
     }
@@ -103,19 +110,27 @@ fn a_ledger_that_lacks_a_line_is_shown_and_gets_it() {
     assert!(stale.stdout.contains(&format!("\n+{refused}\n")), "{}", stale.stdout);
     let updated = run(&["emit", "--dir", path]);
     assert_eq!(updated.code, Some(0));
-    assert!(updated.stdout.ends_with(&format!("updated   {path}/ledger.json\n")), "{}", updated.stdout);
+    assert!(
+        updated.stdout.ends_with(&format!("updated   {path}/ledger.json\n")),
+        "{}",
+        updated.stdout
+    );
     assert_eq!(fs::read_to_string(dir.join("ledger.json")).unwrap(), whole);
 }
 
 #[test]
 fn emit_writes_nothing_at_all_where_the_catalogue_contradicts_the_ledger() {
-    let ledger = emit::ledger(None).unwrap().replace("\"not_found\"", "\"not_fund\"").replace("402", "403");
+    let ledger =
+        emit::ledger(None).unwrap().replace("\"not_found\"", "\"not_fund\"").replace("402", "403");
     let dir = folder_with_ledger("ledger-contradicted", &ledger);
     let path = dir.to_str().unwrap();
     let before = contents(&dir);
     let line = |text: &str| ledger.lines().position(|line| line.contains(text)).unwrap() + 1;
-    let entry = |text: &str| ledger.lines().nth(line(text) - 1).unwrap().trim().trim_end_matches(',');
-    let row = |text: &str| include_str!("../../src/catalogue.rs").lines().position(|l| l.contains(text)).unwrap() + 1;
+    let entry =
+        |text: &str| ledger.lines().nth(line(text) - 1).unwrap().trim().trim_end_matches(',');
+    let row = |text: &str| {
+        include_str!("../../src/catalogue.rs").lines().position(|l| l.contains(text)).unwrap() + 1
+    };
     let contradictions = format!(
         "contradicted {path}/ledger.json:{}\n  the ledger:    {}\n  the catalogue: src/catalogue.rs:{}: code \
          `payment_error` has the HTTP status 402\ncontradicted {path}/ledger.json:{}\n  the ledger:    {}\n  the \
@@ -131,7 +146,10 @@ fn emit_writes_nothing_at_all_where_the_catalogue_contradicts_the_ledger() {
         row("api(\"not_found\""),
     );
     let emitted = run(&["emit", "--dir", path]);
-    assert_eq!((emitted.code, emitted.stdout), (Some(1), format!("{contradictions}nothing was written\n")));
+    assert_eq!(
+        (emitted.code, emitted.stdout),
+        (Some(1), format!("{contradictions}nothing was written\n"))
+    );
     assert_eq!(contents(&dir), before);
     let checked = run(&["emit", "--check", "--dir", path]);
     assert_eq!((checked.code, checked.stdout), (Some(1), contradictions));
@@ -152,9 +170,10 @@ fn a_ledger_that_cannot_be_read_is_never_overwritten() {
     ] {
         let dir = folder_with_ledger("ledger-unreadable", ledger);
         let before = contents(&dir);
-        for args in
-            [&["emit", "--dir", dir.to_str().unwrap()][..], &["emit", "--check", "--dir", dir.to_str().unwrap()]]
-        {
+        for args in [
+            &["emit", "--dir", dir.to_str().unwrap()][..],
+            &["emit", "--check", "--dir", dir.to_str().unwrap()],
+        ] {
             let ran = run(args);
             let error = format!("error: cannot read {}/ledger.json: {reason}\n", dir.display());
             assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr), (Some(2), "", error));
@@ -172,7 +191,8 @@ fn an_unexpected_file_is_shown_and_the_hand_written_one_is_not() {
     assert_eq!(run(&["emit", "--check", "--dir", path]).code, Some(0));
     fs::write(dir.join("old.schema.json"), "{}").unwrap();
     let unexpected = run(&["emit", "--check", "--dir", path]);
-    let expected = format!("unexpected {path}/old.schema.json\nto mend: rm -r '{path}/old.schema.json'\n");
+    let expected =
+        format!("unexpected {path}/old.schema.json\nto mend: rm -r '{path}/old.schema.json'\n");
     assert_eq!((unexpected.code, unexpected.stdout), (Some(1), expected));
     let emitted = run(&["emit", "--dir", path]);
     assert_eq!(emitted.code, Some(0));
@@ -184,8 +204,10 @@ fn an_unexpected_file_is_shown_and_the_hand_written_one_is_not() {
 fn a_folder_that_is_none_is_said_so() {
     let file = folder("no-folder").join("file");
     fs::write(&file, "").unwrap();
-    for args in [&["emit", "--dir", file.to_str().unwrap()][..], &["emit", "--check", "--dir", file.to_str().unwrap()]]
-    {
+    for args in [
+        &["emit", "--dir", file.to_str().unwrap()][..],
+        &["emit", "--check", "--dir", file.to_str().unwrap()],
+    ] {
         let ran = run(args);
         assert_eq!(ran.code, Some(2), "{}", ran.stdout);
         assert!(ran.stderr.starts_with("error: cannot "), "{}", ran.stderr);
@@ -203,7 +225,11 @@ fn a_file_that_cannot_be_read_is_not_taken_for_a_missing_one() {
     for args in [&["emit", "--dir", path][..], &["emit", "--check", "--dir", path]] {
         let ran = run(args);
         assert_eq!((ran.code, ran.stdout.contains("missing")), (Some(2), false), "{}", ran.stdout);
-        assert!(ran.stderr.starts_with(&format!("error: cannot read {path}/errors.md: ")), "{}", ran.stderr);
+        assert!(
+            ran.stderr.starts_with(&format!("error: cannot read {path}/errors.md: ")),
+            "{}",
+            ran.stderr
+        );
     }
 }
 
@@ -217,13 +243,19 @@ fn print_gives_each_file_byte_for_byte() {
     }
     let unknown = run(&["print", "schemas"]);
     assert_eq!(unknown.code, Some(2));
-    assert!(unknown.stderr.contains("schema, open-schema, openapi, catalogue, docs"), "{}", unknown.stderr);
+    assert!(
+        unknown.stderr.contains("schema, open-schema, openapi, catalogue, docs"),
+        "{}",
+        unknown.stderr
+    );
 }
 
 #[test]
 fn a_closed_pipe_is_no_error() {
     let dir = folder("pipe");
-    for args in [&["print", "docs"][..], &["emit", "--dir", dir.to_str().unwrap()], &["explain", "refused"]] {
+    for args in
+        [&["print", "docs"][..], &["emit", "--dir", dir.to_str().unwrap()], &["explain", "refused"]]
+    {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
         let ran: Ran = command(args).stdout(writer).stderr(Stdio::piped()).output().unwrap().into();
@@ -269,7 +301,10 @@ An example (observed)
     assert!(both.contains("raised by    SDKs only, never an answer (spec)\n"), "{both}");
     assert!(both.contains("\nnetwork_error: an error type\n"), "{both}");
     let of_type = run(&["explain", "authentication_error"]).stdout;
-    assert!(of_type.ends_with("\nits codes    no_api_key, invalid_api_key, forbidden\n"), "{of_type}");
+    assert!(
+        of_type.ends_with("\nits codes    no_api_key, invalid_api_key, forbidden\n"),
+        "{of_type}"
+    );
 }
 
 #[test]
@@ -280,7 +315,8 @@ fn explain_in_json_is_the_row_of_the_export() {
         assert_eq!(ran.code, Some(0));
         let explained: Value = serde_json::from_str(&ran.stdout).unwrap();
         assert_eq!(&explained["code"], row);
-        let error_type = export["types"].as_array().unwrap().iter().find(|t| t["name"] == row["name"]);
+        let error_type =
+            export["types"].as_array().unwrap().iter().find(|t| t["name"] == row["name"]);
         assert_eq!(explained["type"], error_type.cloned().unwrap_or_default());
     }
 }
@@ -295,8 +331,10 @@ fn explain_suggests_the_closest_name_if_any_is_close() {
         ("authentification_error", "authentication_error"),
     ] {
         let ran = run(&["explain", name]);
-        let expected =
-            format!("`{name}` is no type or code of version {}. Did you mean `{meant}`?\n", env!("CARGO_PKG_VERSION"));
+        let expected = format!(
+            "`{name}` is no type or code of version {}. Did you mean `{meant}`?\n",
+            env!("CARGO_PKG_VERSION")
+        );
         assert_eq!((ran.code, ran.stdout), (Some(1), expected));
         let ran = run(&["explain", name, "--json"]);
         let answer: Value = serde_json::from_str(&ran.stdout).unwrap();
@@ -308,7 +346,11 @@ fn explain_suggests_the_closest_name_if_any_is_close() {
     for name in ["", "zzz", "\u{1b}[31m", &"x".repeat(100_000)] {
         let ran = run(&["explain", name]);
         assert_eq!(ran.code, Some(1));
-        assert!(!ran.stdout.contains("Did you mean") && !ran.stdout.contains('\u{1b}'), "{}", ran.stdout);
+        assert!(
+            !ran.stdout.contains("Did you mean") && !ran.stdout.contains('\u{1b}'),
+            "{}",
+            ran.stdout
+        );
     }
 }
 
@@ -317,7 +359,11 @@ fn colour_is_for_terminals() {
     assert!(!run(&["explain", "refused"]).stdout.contains('\u{1b}'));
     let forced = command(&["explain", "refused"]).env("CLICOLOR_FORCE", "1").output().unwrap();
     assert!(forced.stdout.starts_with(b"\x1b[1mrefused\x1b[0m"));
-    let refused = command(&["explain", "refused"]).env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1").output().unwrap();
+    let refused = command(&["explain", "refused"])
+        .env("CLICOLOR_FORCE", "1")
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap();
     assert!(refused.stdout.starts_with(b"refused:"));
 }
 
@@ -349,7 +395,11 @@ fn assert_departures(body: &str, status: Option<&str>, expected: &[&str]) -> Ran
         assert!(ran.stdout.ends_with("\nConforms to the contract.\n"), "{}", ran.stdout);
     } else {
         let list: String = expected.iter().map(|line| format!("  {line}\n")).collect();
-        assert!(ran.stdout.ends_with(&format!("\nDeparts from the contract:\n{list}")), "{}", ran.stdout);
+        assert!(
+            ran.stdout.ends_with(&format!("\nDeparts from the contract:\n{list}")),
+            "{}",
+            ran.stdout
+        );
     }
     ran
 }
@@ -422,10 +472,15 @@ fn check_lists_every_departure_with_its_place() {
         (r#","param":5"#, Some(number)),
         (r#","param":"recipients""#, None),
     ] {
-        let body =
-            format!(r#"{{"error":{{"message":5,"type":"invalid_request_error","code":"parameter_missing"{param}}}}}"#);
+        let body = format!(
+            r#"{{"error":{{"message":5,"type":"invalid_request_error","code":"parameter_missing"{param}}}}}"#
+        );
         let message = "/error/message: expected a string, found a number";
-        assert_departures(&body, None, &[Some(message), departure].into_iter().flatten().collect::<Vec<_>>());
+        assert_departures(
+            &body,
+            None,
+            &[Some(message), departure].into_iter().flatten().collect::<Vec<_>>(),
+        );
     }
     // More than the decoder's first refusal.
     assert_departures(
@@ -469,16 +524,31 @@ fn check_says_what_a_foreign_body_is() {
     for (body, departure) in [
         (r#"{"title":"Forbidden"}"#, "/error: expected an object, found nothing"),
         (r#"{"status":403}"#, "/error: expected an object, found nothing"),
-        (r#"{"title":"Forbidden","status":403,"error":"text"}"#, "/error: expected an object, found a string"),
+        (
+            r#"{"title":"Forbidden","status":403,"error":"text"}"#,
+            "/error: expected an object, found a string",
+        ),
         ("[]", "whole body: expected an object with `error`, found an array"),
     ] {
         let ran = assert_departures(body, None, &[departure]);
-        assert!(ran.stdout.starts_with("This is JSON, but not the API's error object.\n"), "{}", ran.stdout);
+        assert!(
+            ran.stdout.starts_with("This is JSON, but not the API's error object.\n"),
+            "{}",
+            ran.stdout
+        );
     }
-    let ran = assert_departures("", None, &["whole body: not JSON: EOF while parsing a value, at byte 0"]);
+    let ran = assert_departures(
+        "",
+        None,
+        &["whole body: not JSON: EOF while parsing a value, at byte 0"],
+    );
     assert!(ran.stdout.starts_with("The body is empty.\n"), "{}", ran.stdout);
     let cut = &DOCUMENTED[..40];
-    let ran = assert_departures(cut, None, &["whole body: not JSON: EOF while parsing a string, at byte 40"]);
+    let ran = assert_departures(
+        cut,
+        None,
+        &["whole body: not JSON: EOF while parsing a string, at byte 40"],
+    );
     assert!(ran.stdout.starts_with("This is not JSON.\n"), "{}", ran.stdout);
 }
 
@@ -487,7 +557,11 @@ fn check_shows_hostile_text_escaped() {
     let body = r#"{"error":{"message":"a\u001b[31m\nb","type":"\u202e","code":"\u001b]0;x\u0007","param":"\r"}}"#;
     let ran = run_with(&["check"], body.as_bytes());
     assert!(!ran.stdout.contains(['\u{1b}', '\u{7}', '\r', '\u{202e}']), "{:?}", ran.stdout);
-    assert!(ran.stdout.starts_with("message  a\\u{1b}[31m\\nb\ntype     \\u{202e}\n"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.starts_with("message  a\\u{1b}[31m\\nb\ntype     \\u{202e}\n"),
+        "{}",
+        ran.stdout
+    );
 }
 
 #[test]
@@ -499,7 +573,11 @@ fn check_reads_files_and_says_which_it_cannot_read() {
     for path in [dir.join("none.json"), dir] {
         let ran = run(&["check", path.to_str().unwrap()]);
         assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
-        assert!(ran.stderr.starts_with(&format!("error: cannot read {}: ", path.display())), "{}", ran.stderr);
+        assert!(
+            ran.stderr.starts_with(&format!("error: cannot read {}: ", path.display())),
+            "{}",
+            ran.stderr
+        );
     }
 }
 
@@ -517,7 +595,10 @@ fn check_reads_no_more_than_a_mebibyte() {
     let mut endless = command(&["check"]);
     endless.stdin(fs::File::open("/dev/zero").unwrap());
     let ran = Ran::from(endless.output().unwrap());
-    assert_eq!((ran.code, ran.stderr), (Some(2), format!("error: cannot read standard input: {reason}")));
+    assert_eq!(
+        (ran.code, ran.stderr),
+        (Some(2), format!("error: cannot read standard input: {reason}"))
+    );
 }
 
 #[test]
@@ -541,9 +622,16 @@ fn check_takes_any_depth() {
 #[track_caller]
 fn assert_harmless(ran: &Ran) {
     let hidden = |c: char| {
-        c != '\n' && (c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{e0000}'..))
+        c != '\n'
+            && (c.is_control()
+                || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{e0000}'..))
     };
-    assert!(!ran.stdout.contains(hidden) && !ran.stderr.contains(hidden), "{:?} {:?}", ran.stdout, ran.stderr);
+    assert!(
+        !ran.stdout.contains(hidden) && !ran.stderr.contains(hidden),
+        "{:?} {:?}",
+        ran.stdout,
+        ran.stderr
+    );
 }
 
 const HOSTILE: &str = "x\u{1b}[31m\r\u{9b}2J\u{202e}\u{200b}\u{e0041}y";
@@ -601,7 +689,8 @@ fn json_for_programs_is_harmless_and_has_the_text_untouched() {
     let explained = run(&["explain", "--json", HOSTILE]);
     assert_harmless(&explained);
     assert_eq!(serde_json::from_str::<Value>(&explained.stdout).unwrap()["name"], HOSTILE);
-    let body = json!({"error": {"message": HOSTILE, "type": HOSTILE, "code": HOSTILE, "param": HOSTILE}});
+    let body =
+        json!({"error": {"message": HOSTILE, "type": HOSTILE, "code": HOSTILE, "param": HOSTILE}});
     let checked = run_with(&["check", "--json"], body.to_string().as_bytes());
     assert_harmless(&checked);
     assert_eq!(serde_json::from_str::<Value>(&checked.stdout).unwrap()["error"], body["error"]);

@@ -71,7 +71,15 @@ fn lines(report: &Value) -> Vec<String> {
     let text = |value: &Value| value.as_str().unwrap_or("-").to_owned();
     let differences = report["differences"].as_array().unwrap().iter();
     differences
-        .map(|d| format!("{}: {} {}: {}", text(&d["category"]), text(&d["kind"]), text(&d["name"]), text(&d["what"])))
+        .map(|d| {
+            format!(
+                "{}: {} {}: {}",
+                text(&d["category"]),
+                text(&d["kind"]),
+                text(&d["name"]),
+                text(&d["what"])
+            )
+        })
         .collect()
 }
 
@@ -81,10 +89,17 @@ fn assert_differences(old: &Value, new: &Value, expected: &[&str]) -> Value {
     let report = report(old, new);
     assert_eq!(lines(&report), expected);
     let has = |category: &str| expected.iter().any(|line| line.starts_with(category));
-    let step = [(PRODUCERS, "major"), (CLOSED, "minor"), (COMPATIBLE, "minor"), (DOCUMENTATION, "patch")];
+    let step =
+        [(PRODUCERS, "major"), (CLOSED, "minor"), (COMPATIBLE, "minor"), (DOCUMENTATION, "patch")];
     let step = step.iter().find(|(category, _)| has(category)).map_or("none", |(_, step)| step);
-    assert_eq!((&report["breaking"], &report["step"]), (&json!(has(PRODUCERS) || has(CLOSED)), &json!(step)));
-    assert_eq!(diff(old, new, &["--allow", "closed-readers"]).code, Some(i32::from(has(PRODUCERS))));
+    assert_eq!(
+        (&report["breaking"], &report["step"]),
+        (&json!(has(PRODUCERS) || has(CLOSED)), &json!(step))
+    );
+    assert_eq!(
+        diff(old, new, &["--allow", "closed-readers"]).code,
+        Some(i32::from(has(PRODUCERS)))
+    );
     let text = diff(old, new, &[]).stdout;
     for (category, heading) in [
         (PRODUCERS, "Breaking for producers\n"),
@@ -112,7 +127,10 @@ fn a_file_does_not_differ_from_itself() {
             run_with(&["diff", path, "-"], text.as_bytes()),
             run_with(&["diff", path, "-"], format!("\u{feff}{text}").as_bytes()),
         ] {
-            assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr.as_str()), (Some(0), "No difference.\n", ""));
+            assert_eq!(
+                (ran.code, ran.stdout.as_str(), ran.stderr.as_str()),
+                (Some(0), "No difference.\n", "")
+            );
         }
         assert_differences(&published(artefact), &published(artefact), &[]);
     }
@@ -139,9 +157,14 @@ fn what_only_repeats_or_names_the_release_is_no_difference() {
 fn leaves(value: &Value, pointer: String, out: &mut Vec<String>) {
     let escaped = |key: &str| key.replace('~', "~0").replace('/', "~1");
     match value {
-        Value::Object(members) => members.iter().for_each(|(k, v)| leaves(v, format!("{pointer}/{}", escaped(k)), out)),
+        Value::Object(members) => {
+            members.iter().for_each(|(k, v)| leaves(v, format!("{pointer}/{}", escaped(k)), out))
+        }
         Value::Array(items) => {
-            items.iter().enumerate().for_each(|(at, item)| leaves(item, format!("{pointer}/{at}"), out));
+            items
+                .iter()
+                .enumerate()
+                .for_each(|(at, item)| leaves(item, format!("{pointer}/{at}"), out));
         }
         _ => out.push(pointer),
     }
@@ -152,7 +175,8 @@ fn no_value_of_a_file_changes_unseen() {
     let derived = |pointer: &str| {
         ["/generated", "/version"].contains(&pointer)
             || pointer.starts_with("/types/") && pointer.contains("/codes/")
-            || ["/error/type", "/error/code"].iter().any(|end| pointer.ends_with(end)) && pointer.starts_with("/codes/")
+            || ["/error/type", "/error/code"].iter().any(|end| pointer.ends_with(end))
+                && pointer.starts_with("/codes/")
     };
     for artefact in [Artefact::Catalogue, Artefact::Schema] {
         let old = published(artefact);
@@ -161,11 +185,14 @@ fn no_value_of_a_file_changes_unseen() {
         assert!(pointers.len() > 60, "{}", pointers.len());
         // One parameter code, another, and the one of the SDKs stand for all.
         pointers.retain(|pointer| {
-            let at = pointer.strip_prefix("/codes/").and_then(|rest| rest.split('/').next()?.parse().ok());
+            let at = pointer
+                .strip_prefix("/codes/")
+                .and_then(|rest| rest.split('/').next()?.parse().ok());
             !derived(pointer) && at.is_none_or(|at| [0, 3, 11].contains(&at))
         });
         for pointer in pointers {
-            let report = report(&old, &changed(old.clone(), |new| set(new, &pointer, "a\u{2019}b")));
+            let report =
+                report(&old, &changed(old.clone(), |new| set(new, &pointer, "a\u{2019}b")));
             assert!(!lines(&report).is_empty(), "{pointer}");
         }
     }
@@ -189,10 +216,15 @@ fn each_fact_of_a_code_has_its_category() {
         ("/example/provenance", json!("spec"), DOCUMENTATION, "source of example"),
     ] {
         let old = export();
-        let new = changed(export(), |new| set(row(new, "codes", "rate_limited"), pointer, to.clone()));
-        let report = assert_differences(&old, &new, &[&format!("{category}: code rate_limited: {what}")]);
+        let new =
+            changed(export(), |new| set(row(new, "codes", "rate_limited"), pointer, to.clone()));
+        let report =
+            assert_differences(&old, &new, &[&format!("{category}: code rate_limited: {what}")]);
         let before = row(&mut export(), "codes", "rate_limited").pointer(pointer).unwrap().clone();
-        assert_eq!((&report["differences"][0]["old"], &report["differences"][0]["new"]), (&before, &to));
+        assert_eq!(
+            (&report["differences"][0]["old"], &report["differences"][0]["new"]),
+            (&before, &to)
+        );
     }
 }
 
@@ -204,11 +236,18 @@ fn each_other_list_has_its_categories() {
         ("retry", "retry", "never", PRODUCERS, PRODUCERS),
         ("provenance", "provenance", "advice", DOCUMENTATION, DOCUMENTATION),
     ] {
-        let without = changed(export(), |new| new[list].as_array_mut().unwrap().retain(|row| row["name"] != name));
+        let without = changed(export(), |new| {
+            new[list].as_array_mut().unwrap().retain(|row| row["name"] != name)
+        });
         assert_differences(&without, &export(), &[&format!("{added}: {kind} {name}: added")]);
         assert_differences(&export(), &without, &[&format!("{removed}: {kind} {name}: removed")]);
-        let described = changed(export(), |new| row(new, list, name)["description"] = "New.".into());
-        assert_differences(&export(), &described, &[&format!("{DOCUMENTATION}: {kind} {name}: description")]);
+        let described =
+            changed(export(), |new| row(new, list, name)["description"] = "New.".into());
+        assert_differences(
+            &export(),
+            &described,
+            &[&format!("{DOCUMENTATION}: {kind} {name}: description")],
+        );
         let reordered = changed(export(), |new| new[list].as_array_mut().unwrap().reverse());
         assert_differences(&export(), &reordered, &[&format!("{DOCUMENTATION}: {kind} -: order")]);
     }
@@ -228,16 +267,40 @@ fn each_other_list_has_its_categories() {
 
 #[test]
 fn a_code_more_breaks_closed_readers_unless_only_sdks_raise_it() {
-    let without =
-        |name: &str| changed(export(), |new| new["codes"].as_array_mut().unwrap().retain(|row| row["name"] != name));
-    let report =
-        assert_differences(&without("refused"), &export(), &["breaking_for_closed_readers: code refused: added"]);
+    let without = |name: &str| {
+        changed(export(), |new| {
+            new["codes"].as_array_mut().unwrap().retain(|row| row["name"] != name)
+        })
+    };
+    let report = assert_differences(
+        &without("refused"),
+        &export(),
+        &["breaking_for_closed_readers: code refused: added"],
+    );
     let description = &export()["codes"][13]["description"];
-    assert_eq!((&report["differences"][0]["old"], &report["differences"][0]["new"]), (&Value::Null, description));
-    assert_differences(&without("network_error"), &export(), &["compatible: code network_error: added"]);
-    assert_differences(&export(), &without("network_error"), &["breaking_for_producers: code network_error: removed"]);
-    let report = assert_differences(&export(), &without("refused"), &["breaking_for_producers: code refused: removed"]);
-    assert_eq!((&report["differences"][0]["old"], &report["differences"][0]["new"]), (description, &Value::Null));
+    assert_eq!(
+        (&report["differences"][0]["old"], &report["differences"][0]["new"]),
+        (&Value::Null, description)
+    );
+    assert_differences(
+        &without("network_error"),
+        &export(),
+        &["compatible: code network_error: added"],
+    );
+    assert_differences(
+        &export(),
+        &without("network_error"),
+        &["breaking_for_producers: code network_error: removed"],
+    );
+    let report = assert_differences(
+        &export(),
+        &without("refused"),
+        &["breaking_for_producers: code refused: removed"],
+    );
+    assert_eq!(
+        (&report["differences"][0]["old"], &report["differences"][0]["new"]),
+        (description, &Value::Null)
+    );
 }
 
 #[test]
@@ -246,19 +309,25 @@ fn a_rename_is_a_removal_and_says_so() {
     let report = assert_differences(
         &export(),
         &renamed,
-        &["breaking_for_producers: code refused: removed", "breaking_for_closed_readers: code declined: added"],
+        &[
+            "breaking_for_producers: code refused: removed",
+            "breaking_for_closed_readers: code declined: added",
+        ],
     );
     let reason = |report: &Value| report["differences"][0]["reason"].as_str().unwrap().to_owned();
     let hint = " (A rename is a removal: the new `declined` has its description.)";
     assert!(reason(&report).ends_with(hint), "{report}");
-    let replaced = changed(renamed, |new| row(new, "codes", "declined")["description"] = "Another.".into());
+    let replaced =
+        changed(renamed, |new| row(new, "codes", "declined")["description"] = "Another.".into());
     assert!(!reason(&self::report(&export(), &replaced)).contains("declined"));
 }
 
 #[test]
 fn a_code_that_begins_or_ceases_to_need_a_parameter_breaks_more_than_its_example() {
     let with = |param: Value| {
-        changed(export(), |new| row(new, "codes", "refused")["example"]["value"]["error"]["param"] = param)
+        changed(export(), |new| {
+            row(new, "codes", "refused")["example"]["value"]["error"]["param"] = param
+        })
     };
     let [none, some, other] = [Value::Null, json!("x"), json!("y")].map(with);
     let reason = |old: &Value, new: &Value| {
@@ -274,26 +343,38 @@ fn a_code_that_begins_or_ceases_to_need_a_parameter_breaks_more_than_its_example
 #[test]
 fn a_withdrawal_is_compatible_and_its_version_documentation() {
     for (list, kind) in [("codes", "code"), ("types", "type")] {
-        let with = |version: Value| changed(export(), |new| row(new, list, "payment_error")["withdrawn"] = version);
+        let with = |version: Value| {
+            changed(export(), |new| row(new, list, "payment_error")["withdrawn"] = version)
+        };
         let [null, one, other] = [Value::Null, json!("0.2.0"), json!("0.3.0")].map(with);
         let compatible = format!("compatible: {kind} payment_error: withdrawn");
         for (old, new) in [(&export(), &one), (&null, &one), (&one, &null), (&one, &export())] {
             assert_differences(old, new, &[&compatible]);
         }
-        assert_differences(&one, &other, &[&format!("documentation_only: {kind} payment_error: withdrawn")]);
+        assert_differences(
+            &one,
+            &other,
+            &[&format!("documentation_only: {kind} payment_error: withdrawn")],
+        );
     }
 }
 
 /// What fails and for whom depends on where it comes from and where it goes.
 #[test]
 fn reasons_fit_the_direction() {
-    let with =
-        |pointer: &str, value: Value| changed(export(), |new| set(row(new, "codes", "rate_limited"), pointer, value));
+    let with = |pointer: &str, value: Value| {
+        changed(export(), |new| set(row(new, "codes", "rate_limited"), pointer, value))
+    };
     for (pointer, old, new, says) in [
         ("/retry/value", json!("after_delay"), json!("if_idempotent"), "can post a letter twice"),
         ("/retry/value", json!("after_delay"), json!("never"), "can post a letter twice"),
         ("/retry/value", json!("if_idempotent"), json!("never"), "repeats requests in vain"),
-        ("/retry/value", json!("never"), json!("after_delay"), "repeats other requests than it may now"),
+        (
+            "/retry/value",
+            json!("never"),
+            json!("after_delay"),
+            "repeats other requests than it may now",
+        ),
         ("/status/value", json!(429), json!(503), "answers with the old status"),
         ("/status/value", json!(null), json!(429), "there being no status"),
         ("/status/value", json!(429), json!(null), "there is none now"),
@@ -316,10 +397,14 @@ fn members_of_a_newer_version_are_named_and_the_rest_is_compared() {
     });
     let unknown = "Not compared, as this version does not know it: ";
     for (old, new) in [(export(), newer.clone()), (newer, export())] {
-        let report = assert_differences(&old, &new, &["breaking_for_producers: code refused: status"]);
+        let report =
+            assert_differences(&old, &new, &["breaking_for_producers: code refused: status"]);
         assert_eq!(report["not_compared"], json!(["/codes/*/since", "/headers"]));
         let text = diff(&old, &new, &[]).stdout;
-        assert!(text.contains(&format!("\n{unknown}/codes/*/since\n{unknown}/headers\nSemver")), "{text}");
+        assert!(
+            text.contains(&format!("\n{unknown}/codes/*/since\n{unknown}/headers\nSemver")),
+            "{text}"
+        );
     }
     assert_eq!(report(&export(), &export())["not_compared"], json!([]));
 }
@@ -339,16 +424,28 @@ fn with_code(mut schema: Value, name: &str, description: &str) -> Value {
 #[test]
 fn a_name_of_a_schema_differs_once_however_often_it_stands_there() {
     let more = with_code(schema(), "quota_exhausted", "The quota is used up.");
-    let report = assert_differences(&schema(), &more, &["breaking_for_closed_readers: code quota_exhausted: added"]);
+    let report = assert_differences(
+        &schema(),
+        &more,
+        &["breaking_for_closed_readers: code quota_exhausted: added"],
+    );
     assert_eq!(report["differences"][0]["new"], "The quota is used up.");
     for member in ["from", "to", "needs", "suffices"] {
         assert_eq!(report[member], Value::Null);
     }
     assert!(diff(&schema(), &more, &[]).stdout.ends_with("\n\nSemver step: minor.\n"));
-    let report = assert_differences(&more, &schema(), &["breaking_for_producers: code quota_exhausted: removed"]);
+    let report = assert_differences(
+        &more,
+        &schema(),
+        &["breaking_for_producers: code quota_exhausted: removed"],
+    );
     assert_eq!(report["differences"][0]["old"], "The quota is used up.");
     let other = with_code(schema(), "quota_exhausted", "Wait until tomorrow.");
-    let report = assert_differences(&more, &other, &["documentation_only: code quota_exhausted: description"]);
+    let report = assert_differences(
+        &more,
+        &other,
+        &["documentation_only: code quota_exhausted: description"],
+    );
     assert_eq!(report["differences"][0]["new"], "Wait until tomorrow.");
 
     let moved = changed(schema(), |new| {
@@ -368,19 +465,36 @@ fn a_name_of_a_schema_differs_once_however_often_it_stands_there() {
         })
     };
     let about = text("This is a unique code", "A code");
-    assert_differences(&schema(), &about, &["documentation_only: schema #/$defs/ErrorCode: description"]);
+    assert_differences(
+        &schema(),
+        &about,
+        &["documentation_only: schema #/$defs/ErrorCode: description"],
+    );
     let blank = text("occurred.\n\n", "occurred.\n\n\n");
-    assert_differences(&schema(), &blank, &["documentation_only: schema #/$defs/ErrorCode: description"]);
+    assert_differences(
+        &schema(),
+        &blank,
+        &["documentation_only: schema #/$defs/ErrorCode: description"],
+    );
     let line = text("`: No API key was", "`: No key was");
-    let report = assert_differences(&schema(), &line, &["documentation_only: code no_api_key: description"]);
-    assert_eq!(report["differences"][0]["new"], "- `no_api_key`: No key was provided in the request.");
+    let report =
+        assert_differences(&schema(), &line, &["documentation_only: code no_api_key: description"]);
+    assert_eq!(
+        report["differences"][0]["new"],
+        "- `no_api_key`: No key was provided in the request."
+    );
 }
 
 #[test]
 fn each_keyword_of_a_schema_has_its_category() {
     let object = "/$defs/ErrorObject";
     for (place, keyword, to, expected) in [
-        (object, "required", json!(["type", "code"]), &["breaking_for_producers: removed from required"][..]),
+        (
+            object,
+            "required",
+            json!(["type", "code"]),
+            &["breaking_for_producers: removed from required"][..],
+        ),
         (
             object,
             "required",
@@ -393,7 +507,12 @@ fn each_keyword_of_a_schema_has_its_category() {
         (object, "examples", json!([]), &["documentation_only: examples"]),
         (object, "deprecated", json!(true), &["compatible: deprecated"]),
         (object, "x-order", json!(1), &["compatible: x-order"]),
-        (object, "additionalProperties", json!(false), &["breaking_for_producers: additionalProperties"]),
+        (
+            object,
+            "additionalProperties",
+            json!(false),
+            &["breaking_for_producers: additionalProperties"],
+        ),
         (
             "/$defs/ErrorObject/properties/param",
             "type",
@@ -406,21 +525,37 @@ fn each_keyword_of_a_schema_has_its_category() {
             json!(["null", "string"]),
             &["breaking_for_producers: added to type"],
         ),
-        ("/$defs/ErrorObject/properties/message", "type", json!(["string"]), &["documentation_only: type"]),
+        (
+            "/$defs/ErrorObject/properties/message",
+            "type",
+            json!(["string"]),
+            &["documentation_only: type"],
+        ),
         (
             "/$defs/ErrorObject/properties/message",
             "type",
             json!("object"),
             &["breaking_for_producers: removed from type", "breaking_for_producers: added to type"],
         ),
-        ("/$defs/ErrorObject/properties/code", "$ref", json!("#/$defs/ErrorType"), &["breaking_for_producers: $ref"]),
+        (
+            "/$defs/ErrorObject/properties/code",
+            "$ref",
+            json!("#/$defs/ErrorType"),
+            &["breaking_for_producers: $ref"],
+        ),
         ("", "$id", json!("urn:x"), &["breaking_for_producers: $id"]),
         ("", "$comment", json!("x"), &["documentation_only: $comment"]),
     ] {
         let new = changed(schema(), |new| new.pointer_mut(place).unwrap()[keyword] = to);
-        let expected: Vec<_> =
-            expected.iter().map(|line| line.replacen(": ", &format!(": schema #{place}: "), 1)).collect();
-        let report = assert_differences(&schema(), &new, &expected.iter().map(String::as_str).collect::<Vec<_>>());
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|line| line.replacen(": ", &format!(": schema #{place}: "), 1))
+            .collect();
+        let report = assert_differences(
+            &schema(),
+            &new,
+            &expected.iter().map(String::as_str).collect::<Vec<_>>(),
+        );
         let reason = report["differences"][0]["reason"].as_str().unwrap();
         assert_eq!(
             reason.contains("not known here"),
@@ -444,8 +579,11 @@ fn members_definitions_and_lists_of_values_come_and_go() {
         let other = changed(schema(), |new| new.pointer_mut(parent).unwrap()[&name] = json!(false));
         assert_differences(&more, &other, &[&format!("{PRODUCERS}: schema #{pointer}: the whole")]);
     }
-    let listed =
-        |values: Value| changed(schema(), |new| new["$defs"]["ErrorObject"]["properties"]["message"]["enum"] = values);
+    let listed = |values: Value| {
+        changed(schema(), |new| {
+            new["$defs"]["ErrorObject"]["properties"]["message"]["enum"] = values
+        })
+    };
     let place = "schema #/$defs/ErrorObject/properties/message";
     assert_differences(
         &listed(json!(["a"])),
@@ -464,7 +602,8 @@ fn members_definitions_and_lists_of_values_come_and_go() {
 
 /// The names that the report says were added, or removed.
 fn names(report: &Value, what: &str) -> BTreeSet<String> {
-    let differences = report["differences"].as_array().unwrap().iter().filter(|d| d["what"] == what);
+    let differences =
+        report["differences"].as_array().unwrap().iter().filter(|d| d["what"] == what);
     differences.map(|d| format!("{} {}", d["kind"], d["name"])).collect()
 }
 
@@ -503,10 +642,15 @@ proptest! {
 #[test]
 fn the_step_names_the_version_that_it_needs() {
     let at = |version: &str| changed(export(), |new| new["version"] = version.into());
-    let major = |version: &str| changed(at(version), |new| set(row(new, "codes", "refused"), "/status/value", 409));
-    let minor =
-        |version: &str| changed(at(version), |new| set(row(new, "codes", "refused"), "/retry/value", "after_delay"));
-    let patch = |version: &str| changed(at(version), |new| set(row(new, "codes", "refused"), "/description", "New."));
+    let major = |version: &str| {
+        changed(at(version), |new| set(row(new, "codes", "refused"), "/status/value", 409))
+    };
+    let minor = |version: &str| {
+        changed(at(version), |new| set(row(new, "codes", "refused"), "/retry/value", "after_delay"))
+    };
+    let patch = |version: &str| {
+        changed(at(version), |new| set(row(new, "codes", "refused"), "/description", "New."))
+    };
     for (from, new, needs, suffices) in [
         ("0.1.0", major("0.1.0"), json!("0.2.0"), json!(false)),
         ("0.1.0", major("0.1.9"), json!("0.2.0"), json!(false)),
@@ -524,7 +668,12 @@ fn the_step_names_the_version_that_it_needs() {
         ("2.0.0-rc.1", major("2.0.0"), json!("2.0.0"), json!(true)),
         ("2.0.0+a", patch("2.0.0+b-c"), json!("2.0.1"), json!(false)),
         ("1.2.3", at("1.2.3"), json!("1.2.3"), json!(true)),
-        ("18446744073709551615.0.0", major("1.0.0"), json!("18446744073709551615.0.0"), json!(false)),
+        (
+            "18446744073709551615.0.0",
+            major("1.0.0"),
+            json!("18446744073709551615.0.0"),
+            json!(false),
+        ),
         ("1.2", major("1.3.0"), json!(null), json!(null)),
         ("1.2.3.4", major("1.3.0"), json!(null), json!(null)),
         ("next", major("1.3.0"), json!(null), json!(null)),
@@ -533,12 +682,24 @@ fn the_step_names_the_version_that_it_needs() {
         let report = report(&at(from), &new);
         assert_eq!(report["from"], from);
         assert_eq!(report["to"], new["version"]);
-        assert_eq!((&report["needs"], &report["suffices"]), (&needs, &suffices), "{from} {}", new["version"]);
+        assert_eq!(
+            (&report["needs"], &report["suffices"]),
+            (&needs, &suffices),
+            "{from} {}",
+            new["version"]
+        );
     }
-    let last = |old: &Value, new: &Value| diff(old, new, &[]).stdout.lines().last().unwrap().to_owned();
+    let last =
+        |old: &Value, new: &Value| diff(old, new, &[]).stdout.lines().last().unwrap().to_owned();
     for (new, expected) in [
-        (major("0.1.0"), "Semver step: major. From 0.1.0 it needs 0.2.0 or later, but NEW says 0.1.0: raise it."),
-        (minor("0.2.0"), "Semver step: minor. From 0.1.0 it needs 0.1.1 or later, and NEW says 0.2.0."),
+        (
+            major("0.1.0"),
+            "Semver step: major. From 0.1.0 it needs 0.2.0 or later, but NEW says 0.1.0: raise it.",
+        ),
+        (
+            minor("0.2.0"),
+            "Semver step: minor. From 0.1.0 it needs 0.1.1 or later, and NEW says 0.2.0.",
+        ),
         (patch("\u{1b}"), "Semver step: patch. From 0.1.0 it needs 0.1.1 or later."),
         (at("0.2.0"), "No difference."),
     ] {
@@ -609,10 +770,12 @@ fn hostile_names_and_texts_are_shown_escaped() {
         code[hostile] = 1.into();
         new["version"] = hostile.into();
     });
-    let twice = changed(named.clone(), |new| row(new, "codes", "forbidden")["name"] = hostile.into());
+    let twice =
+        changed(named.clone(), |new| row(new, "codes", "forbidden")["name"] = hostile.into());
     let lacking = changed(named.clone(), |new| row(new, "codes", hostile)["status"] = Value::Null);
-    let property =
-        changed(schema(), |new| new["$defs"]["ErrorObject"]["properties"][hostile] = json!({ "x": hostile }));
+    let property = changed(schema(), |new| {
+        new["$defs"]["ErrorObject"]["properties"][hostile] = json!({ "x": hostile })
+    });
     let keyword = changed(schema(), |new| new["$defs"]["ErrorObject"][hostile] = json!([hostile]));
     for (old, new) in [
         (export(), named.clone()),
@@ -656,8 +819,14 @@ fn what_cannot_be_compared_is_refused_with_its_file_and_what_to_give() {
         ("[".repeat(100_000), "it is not JSON: recursion limit exceeded at line 1 column 128"),
         ("[1]".into(), "it is JSON, but neither a catalogue export nor a schema of this crate"),
         ("null".into(), "it is JSON, but neither a catalogue export nor a schema of this crate"),
-        ("{\"a\":1}".into(), "it is JSON, but neither a catalogue export nor a schema of this crate"),
-        (Artefact::OpenApi.render(), "it is an OpenAPI document, and errors.json has all that it says"),
+        (
+            "{\"a\":1}".into(),
+            "it is JSON, but neither a catalogue export nor a schema of this crate",
+        ),
+        (
+            Artefact::OpenApi.render(),
+            "it is an OpenAPI document, and errors.json has all that it says",
+        ),
         (
             Artefact::OpenSchema.render(),
             "it is an open schema: `type` is any string in it, so it cannot show what changed",
@@ -665,19 +834,33 @@ fn what_cannot_be_compared_is_refused_with_its_file_and_what_to_give() {
         ("{\"types\":[]}".into(), "it has no list `codes`"),
         ("{\"codes\":1}".into(), "it has no list `types`"),
         (with(&|new| new["codes"][2] = json!(1)), "/codes/2 has no `name` that is a string"),
-        (with(&|new| new["codes"][2]["name"] = json!(1)), "/codes/2 has no `name` that is a string"),
-        (with(&|new| new["codes"][2]["status"] = json!(1)), "/codes/2/status/value of `parameter_unknown` is missing"),
+        (
+            with(&|new| new["codes"][2]["name"] = json!(1)),
+            "/codes/2 has no `name` that is a string",
+        ),
+        (
+            with(&|new| new["codes"][2]["status"] = json!(1)),
+            "/codes/2/status/value of `parameter_unknown` is missing",
+        ),
         (
             with(&|new| new["codes"][2]["name"] = new["codes"][1]["name"].clone()),
             "/codes/2: the name `parameter_missing` comes twice",
         ),
         ("{\"$defs\":{}}".into(), "/$defs/ErrorObject/properties/type is missing"),
         (
-            with_schema(&|new| set(new, "/$defs/ErrorObject/properties/code", json!({ "type": "string" }))),
+            with_schema(&|new| {
+                set(new, "/$defs/ErrorObject/properties/code", json!({ "type": "string" }))
+            }),
             "it is an open schema: `code` is any string in it",
         ),
-        (with_schema(&|new| new["$defs"]["ErrorCode"] = json!({})), "#/$defs/ErrorCode/enum is missing"),
-        (with_schema(&|new| set(new, "/$defs/ErrorType/enum/1", 5)), "#/$defs/ErrorType/enum/1 is no string"),
+        (
+            with_schema(&|new| new["$defs"]["ErrorCode"] = json!({})),
+            "#/$defs/ErrorCode/enum is missing",
+        ),
+        (
+            with_schema(&|new| set(new, "/$defs/ErrorType/enum/1", 5)),
+            "#/$defs/ErrorType/enum/1 is no string",
+        ),
         (
             with_schema(&|new| set(new, "/$defs/ErrorType/enum/1", "invalid_request_error")),
             "#/$defs/ErrorType/enum/1: the name `invalid_request_error` comes twice",
@@ -689,14 +872,27 @@ fn what_cannot_be_compared_is_refused_with_its_file_and_what_to_give() {
     ] {
         let bad = file(&content);
         let (bad, same) = (bad.to_str().unwrap(), same.to_str().unwrap());
-        for args in [&["diff", bad][..], &["diff", bad, same], &["diff", same, bad], &["diff", same, bad, "--json"]] {
+        for args in [
+            &["diff", bad][..],
+            &["diff", bad, same],
+            &["diff", same, bad],
+            &["diff", same, bad, "--json"],
+        ] {
             let ran = run(args);
             assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{why}");
-            assert!(ran.stderr.starts_with(&format!("error: cannot compare {bad}: {why}")), "{}", ran.stderr);
+            assert!(
+                ran.stderr.starts_with(&format!("error: cannot compare {bad}: {why}")),
+                "{}",
+                ran.stderr
+            );
             assert!(ran.stderr.ends_with(remedy), "{}", ran.stderr);
         }
         let piped = run_with(&["diff", same, "-"], content.as_bytes());
-        assert!(piped.stderr.starts_with(&format!("error: cannot compare standard input: {why}")), "{}", piped.stderr);
+        assert!(
+            piped.stderr.starts_with(&format!("error: cannot compare standard input: {why}")),
+            "{}",
+            piped.stderr
+        );
     }
 }
 
@@ -704,10 +900,14 @@ fn what_cannot_be_compared_is_refused_with_its_file_and_what_to_give() {
 fn two_files_of_two_kinds_are_refused() {
     let (catalogue, schema) = (file(Artefact::Catalogue.render()), file(Artefact::Schema.render()));
     let (catalogue, schema) = (catalogue.to_str().unwrap(), schema.to_str().unwrap());
-    for (old, new, is_no) in [(catalogue, schema, "strict schema"), (schema, catalogue, "catalogue export")] {
+    for (old, new, is_no) in
+        [(catalogue, schema, "strict schema"), (schema, catalogue, "catalogue export")]
+    {
         let ran = run(&["diff", old, new]);
         assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
-        let expected = format!("error: cannot compare {old}: it is no {is_no}, and {new} is one. Give two of ");
+        let expected = format!(
+            "error: cannot compare {old}: it is no {is_no}, and {new} is one. Give two of "
+        );
         assert!(ran.stderr.starts_with(&expected), "{}", ran.stderr);
     }
 }
@@ -717,12 +917,19 @@ fn wrong_usage_exits_with_2_and_says_what_is_wrong() {
     let none = folder("diff-none").join("none.json");
     let none = none.to_str().unwrap();
     let both = run(&["diff", "-", "-"]);
-    let expected = "error: OLD and NEW cannot both be standard input: name a file for one of them\n";
+    let expected =
+        "error: OLD and NEW cannot both be standard input: name a file for one of them\n";
     assert_eq!((both.code, both.stderr.as_str()), (Some(2), expected));
     let missing = run(&["diff", none]);
     assert_eq!(missing.code, Some(2));
-    assert!(missing.stderr.starts_with(&format!("error: cannot read {none}: ")), "{}", missing.stderr);
-    for args in [&["diff"][..], &["diff", none, "--allow", "producers"], &["diff", none, none, none]] {
+    assert!(
+        missing.stderr.starts_with(&format!("error: cannot read {none}: ")),
+        "{}",
+        missing.stderr
+    );
+    for args in
+        [&["diff"][..], &["diff", none, "--allow", "producers"], &["diff", none, none, none]]
+    {
         assert_eq!(run(args).code, Some(2), "{args:?}");
     }
     let help = run(&["diff", "--help"]);

@@ -12,7 +12,10 @@ fn assert_foreign(status: u16, body: &[u8], kind: DecodeErrorKind, retry: Retry)
     let error = ApiError::from_parts(status, Some("req_1"), body);
     assert_eq!(error.body(), Some(body));
     assert_eq!(error.object(), None);
-    assert_eq!((error.status(), error.code(), error.request_id()), (Some(status), None, Some("req_1")));
+    assert_eq!(
+        (error.status(), error.code(), error.request_id()),
+        (Some(status), None, Some("req_1"))
+    );
     assert_eq!(error.decode_error().map(intelliprint_error::DecodeError::kind), Some(kind));
     assert_eq!(error.source().unwrap().to_string(), error.decode_error().unwrap().to_string());
     assert_eq!(error.retry(), retry);
@@ -25,7 +28,10 @@ fn assert_foreign(status: u16, body: &[u8], kind: DecodeErrorKind, retry: Retry)
 fn assert_line(error: &ApiError) {
     for text in [error.to_string(), format!("{error:?}")] {
         assert!(text.chars().count() <= 1_400, "{}", text.chars().count());
-        assert!(!text.contains(|c: char| c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c)), "{text}");
+        assert!(
+            !text.contains(|c: char| c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c)),
+            "{text}"
+        );
     }
     assert!(error.to_string().chars().count() <= 1_100);
 }
@@ -35,7 +41,10 @@ fn an_answer_of_the_api_gives_its_object() {
     let object = ErrorObject::new(ErrorCode::NotFound, "No such resource exists: POST /v0/prints");
     let error = ApiError::from_parts(404, None, &ErrorResponse::from(object.clone()).to_json());
     assert_eq!(error.object(), Some(&object));
-    assert_eq!((error.status(), error.code(), error.request_id()), (Some(404), Some(ErrorCode::NotFound), None));
+    assert_eq!(
+        (error.status(), error.code(), error.request_id()),
+        (Some(404), Some(ErrorCode::NotFound), None)
+    );
     assert_eq!((error.body(), error.decode_error()), (None, None));
     assert!(error.source().is_none());
     assert_eq!(
@@ -63,9 +72,13 @@ fn a_proxys_answer_is_never_mistaken_and_never_lost() {
     let problem = br#"{"type":"about:blank","title":"Too Many Requests","status":429}"#;
     assert_foreign(429, problem, DecodeErrorKind::Shape, Retry::AfterDelay);
     let empty = assert_foreign(502, b"", DecodeErrorKind::Syntax, Retry::IfIdempotent);
-    assert_eq!(empty.to_string(), "HTTP 502: not an Intelliprint error, but an empty body [request id: req_1]");
+    assert_eq!(
+        empty.to_string(),
+        "HTTP 502: not an Intelliprint error, but an empty body [request id: req_1]"
+    );
     assert_foreign(503, b"upstream connect error", DecodeErrorKind::Syntax, Retry::IfIdempotent);
-    let binary = assert_foreign(200, b"\x1f\x8b\x08\0\xff", DecodeErrorKind::Encoding, Retry::Never);
+    let binary =
+        assert_foreign(200, b"\x1f\x8b\x08\0\xff", DecodeErrorKind::Encoding, Retry::Never);
     assert_eq!(
         binary.to_string(),
         r"HTTP 200: not an Intelliprint error, but a body of 5 bytes: \u{1f}\x8b\u{8}\u{0}\xff [request id: req_1]",
@@ -100,7 +113,10 @@ fn every_cut_and_every_changed_byte_of_a_body_gives_the_object_or_the_bytes() {
             let error = ApiError::from_parts(400, None, &body);
             match error.object() {
                 Some(object) => {
-                    assert_eq!(ErrorResponse::from(object.clone()), ErrorResponse::from_slice(&body).unwrap())
+                    assert_eq!(
+                        ErrorResponse::from(object.clone()),
+                        ErrorResponse::from_slice(&body).unwrap()
+                    )
                 }
                 None => assert_eq!(error.body(), Some(&*body)),
             }
@@ -111,7 +127,8 @@ fn every_cut_and_every_changed_byte_of_a_body_gives_the_object_or_the_bytes() {
 #[test]
 fn retry_goes_by_the_code_when_it_is_known_else_by_the_status() {
     let retry = |status, error_type: &str, code: &str| {
-        let body = format!(r#"{{"error":{{"message":"m","type":"{error_type}","code":"{code}"}}}}"#);
+        let body =
+            format!(r#"{{"error":{{"message":"m","type":"{error_type}","code":"{code}"}}}}"#);
         ApiError::from_parts(status, None, body.as_bytes()).retry()
     };
     assert_eq!(retry(500, "rate_limited", "rate_limited"), Retry::AfterDelay);
@@ -147,7 +164,8 @@ fn the_line_is_bounded_whatever_is_long() {
     let mut object = ErrorObject::new(ErrorCode::NotFound, long.clone()).with_param(long.clone());
     object.code = long.as_str().into();
     object.error_type = long.as_str().into();
-    let error = ApiError::from_parts(404, Some(&long), &ErrorResponse::from(object.clone()).to_json());
+    let error =
+        ApiError::from_parts(404, Some(&long), &ErrorResponse::from(object.clone()).to_json());
     assert_line(&error);
     let x = |count| "x".repeat(count);
     assert_eq!(
@@ -169,9 +187,15 @@ fn the_line_is_bounded_whatever_is_long() {
         "HTTP 500: not an Intelliprint error, but a body of 3145728 bytes: {shown}… (+3145578 bytes) [request id: req_1]"
     );
     assert_eq!(error.to_string(), expected);
-    let error = assert_foreign(500, &[0xff; 1 << 20], DecodeErrorKind::Encoding, Retry::IfIdempotent);
+    let error =
+        assert_foreign(500, &[0xff; 1 << 20], DecodeErrorKind::Encoding, Retry::IfIdempotent);
     let shown = r"\xff".repeat(100);
-    assert!(error.to_string().contains(&format!("a body of 1048576 bytes: {shown}… (+1048476 bytes) [")), "{error}");
+    assert!(
+        error
+            .to_string()
+            .contains(&format!("a body of 1048576 bytes: {shown}… (+1048476 bytes) [")),
+        "{error}"
+    );
     // No escape is cut in two.
     let body = [&[b'x'; 397], &[0xff; 3][..]].concat();
     let error = assert_foreign(500, &body, DecodeErrorKind::Encoding, Retry::IfIdempotent);
@@ -182,13 +206,18 @@ fn the_line_is_bounded_whatever_is_long() {
 
 #[test]
 fn debug_gives_the_line_what_to_do_and_the_source() {
-    let body = ErrorResponse::from(ErrorObject::new(ErrorCode::NotFound, "No such resource exists")).to_json();
+    let body =
+        ErrorResponse::from(ErrorObject::new(ErrorCode::NotFound, "No such resource exists"))
+            .to_json();
     assert_eq!(
         format!("{:?}", ApiError::from_parts(404, None, &body)),
         "ApiError { line: HTTP 404: not_found (invalid_request_error): No such resource exists, retry: Never, .. }",
     );
     let foreign = format!("{:?}", ApiError::from_parts(502, None, b"<html>"));
-    assert!(foreign.contains(", retry: IfIdempotent, source: DecodeError { kind: Syntax, "), "{foreign}");
+    assert!(
+        foreign.contains(", retry: IfIdempotent, source: DecodeError { kind: Syntax, "),
+        "{foreign}"
+    );
 }
 
 #[test]
@@ -197,7 +226,8 @@ fn hostile_text_is_shown_escaped_and_kept_untouched() {
     let mut object = ErrorObject::new(ErrorCode::NotFound, text).with_param(text);
     object.code = text.into();
     object.error_type = text.into();
-    let error = ApiError::from_parts(404, Some(text), &ErrorResponse::from(object.clone()).to_json());
+    let error =
+        ApiError::from_parts(404, Some(text), &ErrorResponse::from(object.clone()).to_json());
     assert_line(&error);
     assert_eq!(error.object(), Some(&object));
     assert_eq!(error.request_id(), Some(text));
@@ -214,7 +244,10 @@ fn no_answer_keeps_its_cause() {
     let error = ApiError::network(io::Error::new(io::ErrorKind::TimedOut, "timed out after 30 s"));
     assert_eq!((error.status(), error.request_id(), error.body()), (None, None, None));
     assert_eq!((error.code(), error.retry()), (Some(ErrorCode::NetworkError), Retry::IfIdempotent));
-    assert_eq!(error.to_string(), "network_error (network_error): No answer came from the Intelliprint API");
+    assert_eq!(
+        error.to_string(),
+        "network_error (network_error): No answer came from the Intelliprint API"
+    );
     let cause = error.source().unwrap();
     assert_eq!(cause.downcast_ref::<io::Error>().unwrap().kind(), io::ErrorKind::TimedOut);
     // A text will do for a cause.

@@ -32,18 +32,26 @@ fn a_new_ledger_has_every_name_once_on_a_line_of_its_own() {
         .zip(lines)
         .map(|(entry, line)| {
             assert_eq!(*entry, serde_json::from_str::<serde_json::Value>(line).unwrap());
-            assert_eq!((&entry["version"], &entry["event"]), (&env!("CARGO_PKG_VERSION").into(), &"added".into()));
+            assert_eq!(
+                (&entry["version"], &entry["event"]),
+                (&env!("CARGO_PKG_VERSION").into(), &"added".into())
+            );
             (entry["kind"].as_str().unwrap().to_owned(), entry["name"].as_str().unwrap().to_owned())
         })
         .collect();
-    let expected: Vec<_> = expected::<ErrorType>("type").chain(expected::<ErrorCode>("code")).collect();
+    let expected: Vec<_> =
+        expected::<ErrorType>("type").chain(expected::<ErrorCode>("code")).collect();
     assert_eq!(names, expected);
-    let network = |kind| entries(&ledger).find(|line| line.contains("network_error") && line.contains(kind)).unwrap();
+    let network = |kind| {
+        entries(&ledger).find(|line| line.contains("network_error") && line.contains(kind)).unwrap()
+    };
     let version = env!("CARGO_PKG_VERSION");
     assert_eq!(
         [network(r#""kind":"type""#), network(r#""kind":"code""#)],
         [
-            format!(r#"{{"version":"{version}","event":"added","kind":"type","name":"network_error","origin":"sdk"}}"#),
+            format!(
+                r#"{{"version":"{version}","event":"added","kind":"type","name":"network_error","origin":"sdk"}}"#
+            ),
             format!(
                 r#"{{"version":"{version}","event":"added","kind":"code","name":"network_error","type":"network_error","status":null,"origin":"sdk"}}"#
             ),
@@ -57,10 +65,17 @@ fn what_is_new_is_appended_and_nothing_else_changes() {
     let lines: Vec<_> = entries(&whole).collect();
     // Without each line in turn, it comes last. The others stay as they are, however they are written.
     for gone in &lines {
-        let kept: Vec<_> = lines.iter().filter(|line| *line != gone).map(|line| line.replace(":", " : ")).collect();
+        let kept: Vec<_> = lines
+            .iter()
+            .filter(|line| *line != gone)
+            .map(|line| line.replace(":", " : "))
+            .collect();
         let old = ledger(&kept);
         let new = emit::ledger(Some(&old)).unwrap();
-        assert_eq!(new, ledger(&kept.iter().map(String::as_str).chain([*gone]).collect::<Vec<_>>()));
+        assert_eq!(
+            new,
+            ledger(&kept.iter().map(String::as_str).chain([*gone]).collect::<Vec<_>>())
+        );
     }
     // An order of its own, no entry at all, and members that this version does not write.
     let reversed = ledger(&lines.iter().rev().collect::<Vec<_>>());
@@ -77,9 +92,24 @@ fn each_contradiction_names_the_line_and_the_row() {
     let not_found = "api(\"not_found\"";
     // What is wrong in the ledger, in place of what, where its row is, and what is said.
     for (old, new, row, says) in [
-        (r#""status":404"#, r#""status":410"#, Some(not_found), "code `not_found` has the HTTP status 404"),
-        (r#""status":404"#, r#""status":null"#, Some(not_found), "code `not_found` has the HTTP status 404"),
-        (r#""status":null"#, r#""status":503"#, Some("sdk(\"network"), "code `network_error` has no HTTP status"),
+        (
+            r#""status":404"#,
+            r#""status":410"#,
+            Some(not_found),
+            "code `not_found` has the HTTP status 404",
+        ),
+        (
+            r#""status":404"#,
+            r#""status":null"#,
+            Some(not_found),
+            "code `not_found` has the HTTP status 404",
+        ),
+        (
+            r#""status":null"#,
+            r#""status":503"#,
+            Some("sdk(\"network"),
+            "code `network_error` has no HTTP status",
+        ),
         (
             r#""name":"not_found","type":"invalid_request_error""#,
             r#""name":"not_found","type":"internal_error""#,
@@ -98,25 +128,47 @@ fn each_contradiction_names_the_line_and_the_row() {
             Some("const PAYMENT_ERROR"),
             "type `payment_error` has no type",
         ),
-        (r#""name":"not_found""#, r#""name":"gone_\n""#, None, r"there is no code `gone_\n` any more"),
-        (r#""name":"internal_error","origin""#, r#""name":"gone","origin""#, None, "there is no type `gone` any more"),
+        (
+            r#""name":"not_found""#,
+            r#""name":"gone_\n""#,
+            None,
+            r"there is no code `gone_\n` any more",
+        ),
+        (
+            r#""name":"internal_error","origin""#,
+            r#""name":"gone","origin""#,
+            None,
+            "there is no type `gone` any more",
+        ),
     ] {
         let other = replaced(&whole, old, new);
-        let Err(LedgerError::Contradicted(found)) = emit::ledger(Some(&other)) else { panic!("{new} is not seen") };
+        let Err(LedgerError::Contradicted(found)) = emit::ledger(Some(&other)) else {
+            panic!("{new} is not seen")
+        };
         let [found] = &found[..] else { panic!("{found:#?}") };
         assert_eq!((found.line, found.says.as_str()), (line_of(&other, new), says));
         assert_eq!(found.row.map(|row| row as usize), row.map(|row| line_of(CATALOGUE, row)));
-        assert_eq!(found.entry, other.lines().nth(found.line - 1).unwrap().trim().trim_end_matches(','));
-        let place = row.map(|row| format!("src/catalogue.rs:{}: ", line_of(CATALOGUE, row))).unwrap_or_default();
+        assert_eq!(
+            found.entry,
+            other.lines().nth(found.line - 1).unwrap().trim().trim_end_matches(',')
+        );
+        let place = row
+            .map(|row| format!("src/catalogue.rs:{}: ", line_of(CATALOGUE, row)))
+            .unwrap_or_default();
         assert_eq!(
             found.to_string(),
-            format!("line {}:\n  the ledger: {}\n  the catalogue: {place}{says}", found.line, found.entry)
+            format!(
+                "line {}:\n  the ledger: {}\n  the catalogue: {place}{says}",
+                found.line, found.entry
+            )
         );
         // A row that went may go by a name that is new.
         let new_rows: &[_] = match (row, says.contains("type")) {
             (Some(_), _) => &[],
             (None, false) => &[("not_found", line_of(CATALOGUE, not_found) as u32)],
-            (None, true) => &[("internal_error", line_of(CATALOGUE, "error_type(\"internal_error\"") as u32)],
+            (None, true) => {
+                &[("internal_error", line_of(CATALOGUE, "error_type(\"internal_error\"") as u32)]
+            }
         };
         assert_eq!(found.new_rows, new_rows);
     }
@@ -127,7 +179,9 @@ fn a_withdrawn_name_is_not_used_again() {
     let withdrawn = r#"{"version":"0.3.0","event":"withdrawn","kind":"code","name":"refused"}"#;
     let whole = emit::ledger(None).unwrap();
     let other = ledger(&entries(&whole).chain([withdrawn]).collect::<Vec<_>>());
-    let Err(LedgerError::Contradicted(found)) = emit::ledger(Some(&other)) else { panic!("it is not seen") };
+    let Err(LedgerError::Contradicted(found)) = emit::ledger(Some(&other)) else {
+        panic!("it is not seen")
+    };
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].line, found[0].entry.as_str()), (line_of(&other, withdrawn), withdrawn));
     assert_eq!(found[0].row.map(|row| row as usize), Some(line_of(CATALOGUE, "api(\"refused\"")));
@@ -138,7 +192,9 @@ fn a_withdrawn_name_is_not_used_again() {
 fn contradictions_come_all_at_once_in_the_ledgers_order() {
     let whole = emit::ledger(None).unwrap();
     let none = whole.replace("_", "__");
-    let Err(LedgerError::Contradicted(found)) = emit::ledger(Some(&none)) else { panic!("it is not seen") };
+    let Err(LedgerError::Contradicted(found)) = emit::ledger(Some(&none)) else {
+        panic!("it is not seen")
+    };
     let lines: Vec<_> = found.iter().map(|contradiction| contradiction.line).collect();
     assert!(lines.is_sorted(), "{lines:?}");
     // `forbidden` and `refused` keep their names, and are of a type that is not there.
@@ -164,11 +220,31 @@ fn a_file_that_is_no_ledger_is_told_by_line_and_reason() {
         (ledger(&[withdrawn]), 5, "code `refused` was not added before"),
         (ledger(&[&refused, withdrawn, withdrawn]), 7, "code `refused` was withdrawn before"),
         (ledger(&[&refused, withdrawn, &refused]), 7, "code `refused` was added before"),
-        (ledger(&[refused.replace("added", "renamed")]), 5, "not an entry: unknown variant `renamed`"),
-        (ledger(&[refused.replace("\"code\"", "\"field\"")]), 5, "not an entry: unknown variant `field`"),
-        (ledger(&[refused.replace(",\"origin\":\"api\"", "")]), 5, "not an entry: missing field `origin`"),
-        (ledger(&[refused.replace("\"origin\"", "\"from\"")]), 5, "not an entry: unknown field `from`"),
-        (ledger(&[refused.replace(",\"kind\"", ",\n\"kind\"")]), 5, "not an entry: EOF while parsing an object"),
+        (
+            ledger(&[refused.replace("added", "renamed")]),
+            5,
+            "not an entry: unknown variant `renamed`",
+        ),
+        (
+            ledger(&[refused.replace("\"code\"", "\"field\"")]),
+            5,
+            "not an entry: unknown variant `field`",
+        ),
+        (
+            ledger(&[refused.replace(",\"origin\":\"api\"", "")]),
+            5,
+            "not an entry: missing field `origin`",
+        ),
+        (
+            ledger(&[refused.replace("\"origin\"", "\"from\"")]),
+            5,
+            "not an entry: unknown field `from`",
+        ),
+        (
+            ledger(&[refused.replace(",\"kind\"", ",\n\"kind\"")]),
+            5,
+            "not an entry: EOF while parsing an object",
+        ),
         (ledger(&[format!("{refused}, {refused}")]), 5, "not an entry: trailing characters"),
         (ledger(&["5"]), 5, "not an entry: "),
     ] {
@@ -187,15 +263,23 @@ fn a_file_that_is_no_ledger_is_told_by_line_and_reason() {
 
 /// The lines of the entries, without white space around them and without commas.
 fn entries(ledger: &str) -> impl Iterator<Item = &str> {
-    ledger.lines().filter(|line| line.starts_with("    {")).map(|line| line.trim().trim_end_matches(','))
+    ledger
+        .lines()
+        .filter(|line| line.starts_with("    {"))
+        .map(|line| line.trim().trim_end_matches(','))
 }
 
 /// A ledger with these entries.
 fn ledger<S: AsRef<str>>(entries: &[S]) -> String {
     let whole = emit::ledger(None).unwrap();
-    let (before, after) = (whole.split_once("    {").unwrap().0, whole.rsplit_once("}\n  ]").unwrap().1);
+    let (before, after) =
+        (whole.split_once("    {").unwrap().0, whole.rsplit_once("}\n  ]").unwrap().1);
     let entries: Vec<_> = entries.iter().map(|entry| format!("    {}", entry.as_ref())).collect();
-    format!("{before}{}{}  ]{after}", entries.join(",\n"), if entries.is_empty() { "" } else { "\n" })
+    format!(
+        "{before}{}{}  ]{after}",
+        entries.join(",\n"),
+        if entries.is_empty() { "" } else { "\n" }
+    )
 }
 
 /// With this text, which must be there once, replaced.
@@ -208,5 +292,8 @@ fn replaced(text: &str, old: &str, new: &str) -> String {
 /// The line on which this text stands first.
 #[track_caller]
 fn line_of(text: &str, part: &str) -> usize {
-    text.lines().position(|line| line.contains(part)).unwrap_or_else(|| panic!("no line with {part:?}")) + 1
+    text.lines()
+        .position(|line| line.contains(part))
+        .unwrap_or_else(|| panic!("no line with {part:?}"))
+        + 1
 }

@@ -31,16 +31,29 @@ fn every_example_is_valid_decodes_to_its_code_and_is_published_everywhere() {
         strict.validate(&value).unwrap();
         open.validate(&value).unwrap();
         assert_eq!(exported["example"]["value"], value);
-        assert!(page.contains(&format!("```json\n{}\n```", serde_json::to_string_pretty(&example).unwrap())), "{code}");
-        let response = code.http_status().map(|status| &openapi["components"]["responses"][format!("Error{status}")]);
+        assert!(
+            page.contains(&format!(
+                "```json\n{}\n```",
+                serde_json::to_string_pretty(&example).unwrap()
+            )),
+            "{code}"
+        );
+        let response = code
+            .http_status()
+            .map(|status| &openapi["components"]["responses"][format!("Error{status}")]);
         match response {
             Some(response) => {
                 let examples = &response["content"]["application/json"]["examples"];
                 assert_eq!(examples[code.as_str()]["value"], value, "{code}");
                 let description = response["description"].as_str().unwrap().replace('\\', "");
-                assert!(description.contains(&format!("\n- `{code}`: {}", code.description())), "{description}");
+                assert!(
+                    description.contains(&format!("\n- `{code}`: {}", code.description())),
+                    "{description}"
+                );
             }
-            None => assert!(!openapi["components"]["responses"].to_string().contains(code.as_str())),
+            None => {
+                assert!(!openapi["components"]["responses"].to_string().contains(code.as_str()))
+            }
         }
     }
 }
@@ -50,11 +63,19 @@ fn strict_and_open_differ_exactly_in_the_names() {
     let (strict, open) = (validator(Artefact::Schema), validator(Artefact::OpenSchema));
     let known = || (json!("payment_error"), json!("payment_error"));
     let (t, c) = known();
-    for (param, is_valid) in
-        [(json!("a.b"), true), (json!(""), true), (json!(null), true), (json!(1), false), (json!([]), false)]
-    {
+    for (param, is_valid) in [
+        (json!("a.b"), true),
+        (json!(""), true),
+        (json!(null), true),
+        (json!(1), false),
+        (json!([]), false),
+    ] {
         let value = body(json!("m"), t.clone(), c.clone(), param);
-        assert_eq!((strict.is_valid(&value), open.is_valid(&value)), (is_valid, is_valid), "{value}");
+        assert_eq!(
+            (strict.is_valid(&value), open.is_valid(&value)),
+            (is_valid, is_valid),
+            "{value}"
+        );
     }
     for (value, expected) in [
         (body(json!("m"), json!("quota_error"), c.clone(), json!(null)), (false, true)),
@@ -63,7 +84,10 @@ fn strict_and_open_differ_exactly_in_the_names() {
         (body(json!("m"), t.clone(), json!(null), json!(null)), (false, false)),
         (body(json!(null), t.clone(), c.clone(), json!(null)), (false, false)),
         (json!({ "error": { "message": "m", "type": t, "code": c } }), (true, true)),
-        (json!({ "error": { "message": "m", "type": t, "code": c, "x": 1 }, "y": 2 }), (true, true)),
+        (
+            json!({ "error": { "message": "m", "type": t, "code": c, "x": 1 }, "y": 2 }),
+            (true, true),
+        ),
         (json!({ "error": { "type": t, "code": c } }), (false, false)),
         (json!({ "error": { "message": "m", "code": c } }), (false, false)),
         (json!({ "error": { "message": "m", "type": t } }), (false, false)),
@@ -74,7 +98,11 @@ fn strict_and_open_differ_exactly_in_the_names() {
     ] {
         assert_eq!((strict.is_valid(&value), open.is_valid(&value)), expected, "{value}");
         // What the open schema takes, the decoder takes, and the other way round.
-        assert_eq!(ErrorResponse::from_slice(value.to_string().as_bytes()).is_ok(), expected.1, "{value}");
+        assert_eq!(
+            ErrorResponse::from_slice(value.to_string().as_bytes()).is_ok(),
+            expected.1,
+            "{value}"
+        );
     }
 }
 
@@ -141,7 +169,8 @@ fn what_an_embedding_crate_gets() {
 fn sorted(value: Value) -> Value {
     match value {
         Value::Object(members) => {
-            let mut members: Vec<_> = members.into_iter().map(|(key, member)| (key, sorted(member))).collect();
+            let mut members: Vec<_> =
+                members.into_iter().map(|(key, member)| (key, sorted(member))).collect();
             members.sort_by(|a, b| a.0.cmp(&b.0));
             members.into_iter().collect()
         }
@@ -155,11 +184,19 @@ fn sorted(value: Value) -> Value {
 #[test]
 fn keys_stand_in_our_order() {
     let text = Artefact::Schema.render();
-    let places =
-        ["\"$schema\"", "\"$id\"", "\"$comment\"", "\"$ref\"", "\"$defs\"", "\"ErrorResponse\"", "\"ErrorObject\""];
+    let places = [
+        "\"$schema\"",
+        "\"$id\"",
+        "\"$comment\"",
+        "\"$ref\"",
+        "\"$defs\"",
+        "\"ErrorResponse\"",
+        "\"ErrorObject\"",
+    ];
     let places = places.map(|key| text.find(&format!("{key}:")).unwrap());
     assert!(places.is_sorted(), "{places:?}");
     let members = text.split("\"ErrorObject\":").nth(1).unwrap();
-    let members = ["message", "type", "code", "param"].map(|key| members.find(&format!("\"{key}\": {{")).unwrap());
+    let members = ["message", "type", "code", "param"]
+        .map(|key| members.find(&format!("\"{key}\": {{")).unwrap());
     assert!(members.is_sorted(), "{members:?}");
 }

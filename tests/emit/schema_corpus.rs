@@ -35,7 +35,12 @@ fn every_body_is_accepted_or_refused_for_its_reasons() {
     for (kind, schema) in SCHEMAS {
         let validator = validator(schema);
         for case in rows(&parse(CORPUS)) {
-            assert_eq!(Value::from(reasons(&validator, &case["body"])), case[kind], "{kind}: {}", case["name"]);
+            assert_eq!(
+                Value::from(reasons(&validator, &case["body"])),
+                case[kind],
+                "{kind}: {}",
+                case["name"]
+            );
         }
     }
 }
@@ -44,8 +49,10 @@ fn every_body_is_accepted_or_refused_for_its_reasons() {
 #[test]
 fn strict_and_open_differ_in_names_alone() {
     for case in rows(&parse(CORPUS)) {
-        let without_names: Vec<_> =
-            rows(&case["strict"]).filter(|reason| !reason.as_str().unwrap().ends_with(": enum")).cloned().collect();
+        let without_names: Vec<_> = rows(&case["strict"])
+            .filter(|reason| !reason.as_str().unwrap().ends_with(": enum"))
+            .cloned()
+            .collect();
         assert_eq!(case["open"], Value::from(without_names), "{}", case["name"]);
     }
 }
@@ -60,7 +67,8 @@ fn the_crate_reads_what_the_open_schema_accepts() {
         let read = ErrorResponse::from_slice(case["body"].to_string().as_bytes());
         assert_eq!(read.is_ok(), rows(&case["open"]).count() == 0, "{}: {read:?}", case["name"]);
         if let Ok(response) = read {
-            let names_are_known = response.error.error_type.known().is_some() && response.error.code.known().is_some();
+            let names_are_known = response.error.error_type.known().is_some()
+                && response.error.code.known().is_some();
             assert_eq!(names_are_known, rows(&case["strict"]).count() == 0, "{}", case["name"]);
         }
     }
@@ -88,7 +96,9 @@ fn reasons(validator: &Validator, body: &Value) -> Vec<String> {
 fn reason(error: &ValidationError<'_>) -> String {
     let (place, keyword) = (error.instance_path(), error.kind().keyword());
     match error.kind() {
-        ValidationErrorKind::Required { property } => format!("{place}: {keyword} {}", property.as_str().unwrap()),
+        ValidationErrorKind::Required { property } => {
+            format!("{place}: {keyword} {}", property.as_str().unwrap())
+        }
         _ => format!("{place}: {keyword}"),
     }
 }

@@ -14,8 +14,17 @@ const CATALOGUE: &str = include_str!("../../schema/errors.json");
 const DEFINITIONS: [&str; 4] = ["ErrorCode", "ErrorObject", "ErrorResponse", "ErrorType"];
 
 /// No other: `oneOf`, `anyOf`, `const`, `if`, `additionalProperties` and all the rest stop one tool or another.
-const KEYWORDS: [&str; 9] =
-    ["$ref", "description", "enum", "examples", "properties", "required", "title", "type", "x-enum-descriptions"];
+const KEYWORDS: [&str; 9] = [
+    "$ref",
+    "description",
+    "enum",
+    "examples",
+    "properties",
+    "required",
+    "title",
+    "type",
+    "x-enum-descriptions",
+];
 
 #[test]
 fn the_schemas_have_the_shape() {
@@ -25,7 +34,8 @@ fn the_schemas_have_the_shape() {
 
 #[test]
 fn openapi_has_the_strict_definitions() {
-    let schemas = &parse(&OPENAPI.replace("#/components/schemas/", "#/$defs/"))["components"]["schemas"];
+    let schemas =
+        &parse(&OPENAPI.replace("#/components/schemas/", "#/$defs/"))["components"]["schemas"];
     assert_eq!(*schemas, parse(STRICT)["$defs"]);
 }
 
@@ -35,7 +45,10 @@ fn openapi_has_one_response_a_status_with_an_example_a_code() {
     let mut expected: BTreeMap<String, BTreeMap<&str, Value>> = BTreeMap::new();
     for &code in ErrorCode::ALL {
         if let Some(status) = code.http_status() {
-            expected.entry(format!("Error{status}")).or_default().insert(code.as_str(), example(code));
+            expected
+                .entry(format!("Error{status}"))
+                .or_default()
+                .insert(code.as_str(), example(code));
         }
     }
     let responses = document["components"]["responses"].as_object().unwrap();
@@ -49,21 +62,33 @@ fn openapi_responses_are_whole() {
     let document = parse(OPENAPI);
     assert_eq!(document["paths"], json!({}));
     for (name, response) in document["components"]["responses"].as_object().unwrap() {
-        assert!(!response.to_string().contains("network_error"), "{name}: only SDKs raise network_error");
-        assert_eq!(response["headers"], json!({ "Request-Id": { "$ref": "#/components/headers/Request-Id" } }));
+        assert!(
+            !response.to_string().contains("network_error"),
+            "{name}: only SDKs raise network_error"
+        );
+        assert_eq!(
+            response["headers"],
+            json!({ "Request-Id": { "$ref": "#/components/headers/Request-Id" } })
+        );
         let content = response["content"].as_object().unwrap();
         assert_eq!(content.keys().collect::<Vec<_>>(), ["application/json"], "{name}");
-        assert_eq!(content["application/json"]["schema"], json!({ "$ref": "#/components/schemas/ErrorResponse" }));
+        assert_eq!(
+            content["application/json"]["schema"],
+            json!({ "$ref": "#/components/schemas/ErrorResponse" })
+        );
     }
 }
 
 /// The faults that the interop tools were tried with, and a few more: each is seen here too.
 #[test]
 fn every_rule_can_fail() {
-    let names = |schema: &mut Value, key: &str| schema["$defs"]["ErrorCode"].as_object_mut().unwrap().remove(key);
+    let names = |schema: &mut Value, key: &str| {
+        schema["$defs"]["ErrorCode"].as_object_mut().unwrap().remove(key)
+    };
     fails("ErrorCode: `oneOf` is not of the shape", |schema| {
         let names = names(schema, "enum").unwrap();
-        let alternatives = names.as_array().unwrap().iter().map(|name| json!({ "const": name })).collect();
+        let alternatives =
+            names.as_array().unwrap().iter().map(|name| json!({ "const": name })).collect();
         schema["$defs"]["ErrorCode"]["oneOf"] = alternatives;
     });
     fails("ErrorType: title is null", |schema| {
@@ -79,7 +104,9 @@ fn every_rule_can_fail() {
     fails("ErrorCode: enum is", |schema| {
         schema["$defs"]["ErrorCode"]["enum"].as_array_mut().unwrap().swap(0, 1);
     });
-    fails("ErrorCode: description is", |schema| schema["$defs"]["ErrorCode"]["description"] = "A code.".into());
+    fails("ErrorCode: description is", |schema| {
+        schema["$defs"]["ErrorCode"]["description"] = "A code.".into()
+    });
     fails("ErrorObject/type: beside `$ref` stands", |schema| {
         schema["$defs"]["ErrorObject"]["properties"]["type"]["description"] = "The type.".into();
     });
@@ -106,12 +133,22 @@ fn parse(json: &str) -> Value {
 
 fn strict_faults(schema: &Value) -> Vec<String> {
     let reference = |name: &str| json!({ "$ref": format!("#/$defs/{name}") });
-    faults(schema, "urn:intelliprint-error:error.schema.json", &reference("ErrorType"), &reference("ErrorCode"))
+    faults(
+        schema,
+        "urn:intelliprint-error:error.schema.json",
+        &reference("ErrorType"),
+        &reference("ErrorCode"),
+    )
 }
 
 fn open_faults(schema: &Value) -> Vec<String> {
     let string = |field: &str| json!({ "description": described(field), "type": "string" });
-    faults(schema, "urn:intelliprint-error:error.open.schema.json", &string("type"), &string("code"))
+    faults(
+        schema,
+        "urn:intelliprint-error:error.open.schema.json",
+        &string("type"),
+        &string("code"),
+    )
 }
 
 fn faults(schema: &Value, id: &str, error_type: &Value, code: &Value) -> Vec<String> {
@@ -141,10 +178,16 @@ impl Faults {
         if keys != BTreeSet::from(["$schema", "$id", "$comment", "$ref", "$defs"]) {
             self.0.push(format!("the root has {keys:?}"));
         }
-        self.is("$schema", "the root", schema, &json!("https://json-schema.org/draft/2020-12/schema"));
+        self.is(
+            "$schema",
+            "the root",
+            schema,
+            &json!("https://json-schema.org/draft/2020-12/schema"),
+        );
         self.is("$id", "the root", schema, &json!(id));
         self.is("$ref", "the root", schema, &json!("#/$defs/ErrorResponse"));
-        let definitions: BTreeSet<&str> = schema["$defs"].as_object().unwrap().keys().map(String::as_str).collect();
+        let definitions: BTreeSet<&str> =
+            schema["$defs"].as_object().unwrap().keys().map(String::as_str).collect();
         if definitions != BTreeSet::from(DEFINITIONS) {
             self.0.push(format!("the definitions are {definitions:?}"));
         }
@@ -161,7 +204,12 @@ impl Faults {
     }
 
     fn keywords(&mut self, at: &str, schema: &Value) {
-        for keyword in schema.as_object().unwrap().keys().filter(|keyword| !KEYWORDS.contains(&keyword.as_str())) {
+        for keyword in schema
+            .as_object()
+            .unwrap()
+            .keys()
+            .filter(|keyword| !KEYWORDS.contains(&keyword.as_str()))
+        {
             self.0.push(format!("{at}: `{keyword}` is not of the shape"));
         }
     }
@@ -171,7 +219,12 @@ impl Faults {
         let properties = &object["properties"];
         self.is("type", "ErrorObject/param", &properties["param"], &json!(["string", "null"]));
         for field in ["message", "param"] {
-            self.is("description", &format!("ErrorObject/{field}"), &properties[field], &json!(described(field)));
+            self.is(
+                "description",
+                &format!("ErrorObject/{field}"),
+                &properties[field],
+                &json!(described(field)),
+            );
         }
         self.is("type", "ErrorObject/properties", properties, error_type);
         self.is("code", "ErrorObject/properties", properties, code);
@@ -185,12 +238,16 @@ impl Faults {
         self.is("enum", at, definition, &json!(names));
         let descriptions: Vec<_> = T::ALL.iter().copied().map(marked).collect();
         self.is("x-enum-descriptions", at, definition, &json!(descriptions));
-        let list: Vec<_> =
-            T::ALL.iter().zip(&descriptions).map(|(name, text)| format!("- `{}`: {text}", name.as_str())).collect();
+        let list: Vec<_> = T::ALL
+            .iter()
+            .zip(&descriptions)
+            .map(|(name, text)| format!("- `{}`: {text}", name.as_str()))
+            .collect();
         let text = format!("{}\n\n{}", described(field), list.join("\n"));
         // It is Markdown, in which some characters are escaped.
         if definition["description"].as_str().unwrap_or_default().replace('\\', "") != text {
-            self.0.push(format!("{at}: description is {}, not {text:?}", definition["description"]));
+            self.0
+                .push(format!("{at}: description is {}, not {text:?}", definition["description"]));
         }
     }
 
@@ -212,13 +269,19 @@ fn marked<T: WireEnum>(name: T) -> String {
 /// The specification's description of a field.
 fn described(field: &str) -> String {
     let catalogue = parse(CATALOGUE);
-    let row = catalogue["fields"].as_array().unwrap().iter().find(|row| row["name"] == field).unwrap();
+    let row =
+        catalogue["fields"].as_array().unwrap().iter().find(|row| row["name"] == field).unwrap();
     row["description"].as_str().unwrap().into()
 }
 
 fn example(code: ErrorCode) -> Value {
     let catalogue = parse(CATALOGUE);
-    let row = catalogue["codes"].as_array().unwrap().iter().find(|row| row["name"] == code.as_str()).unwrap();
+    let row = catalogue["codes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|row| row["name"] == code.as_str())
+        .unwrap();
     row["example"]["value"].clone()
 }
 

@@ -28,7 +28,10 @@ const TYPES: [(&str, &str); 6] = [
     ),
     ("rate_limited", "The IP address has exceeded the rate limit."),
     ("internal_error", "An internal server error occurred on Intelliprint\u{2019}s side."),
-    ("network_error", "This is only triggered by the SDKs when they are unable to connect to the Intelliprint API."),
+    (
+        "network_error",
+        "This is only triggered by the SDKs when they are unable to connect to the Intelliprint API.",
+    ),
 ];
 
 const CODES: [(&str, &str); 14] = [
@@ -49,7 +52,10 @@ const CODES: [(&str, &str); 14] = [
     ("not_found", "The requested resource was not found."),
     ("rate_limited", "The IP address has exceeded the rate limit."),
     ("internal_error", "An internal server error occurred on Intelliprint\u{2019}s side."),
-    ("network_error", "This is only triggered by the SDKs when they are unable to connect to the Intelliprint API."),
+    (
+        "network_error",
+        "This is only triggered by the SDKs when they are unable to connect to the Intelliprint API.",
+    ),
     ("forbidden", "The API key provided was not authorised to access the requested resource."),
     (
         "refused",
@@ -58,7 +64,15 @@ const CODES: [(&str, &str); 14] = [
 ];
 
 /// Name, type and its source, status and its source, retry and its source.
-type Facts = (&'static str, &'static str, &'static str, Option<u16>, &'static str, &'static str, &'static str);
+type Facts = (
+    &'static str,
+    &'static str,
+    &'static str,
+    Option<u16>,
+    &'static str,
+    &'static str,
+    &'static str,
+);
 
 /// What `wire-facts.md` knows beside the specification: type, status and retry of each code, with their sources.
 #[rustfmt::skip]
@@ -84,7 +98,11 @@ const MEND: &str = "The specification's words and the catalogue differ. Correct 
 
 /// Compares row by row: the first that differs is named.
 #[track_caller]
-fn assert_rows(what: &str, rows: impl IntoIterator<Item = (String, String)>, expected: &[(&str, &str)]) {
+fn assert_rows(
+    what: &str,
+    rows: impl IntoIterator<Item = (String, String)>,
+    expected: &[(&str, &str)],
+) {
     let rows: Vec<_> = rows.into_iter().collect();
     for (row, (name, description)) in rows.iter().zip(expected) {
         assert_eq!((row.0.as_str(), row.1.as_str()), (*name, *description), "{what}. {MEND}");
@@ -113,29 +131,41 @@ fn the_enums_have_its_names_and_words() {
     assert_rows("ErrorType", rows::<ErrorType>(), &TYPES);
     assert_rows("ErrorCode", rows::<ErrorCode>(), &CODES);
     // The variants' names follow from the wire's.
-    let variants: Vec<_> = ErrorCode::ALL.iter().map(|code| format!("{code:?}").to_lowercase()).collect();
+    let variants: Vec<_> =
+        ErrorCode::ALL.iter().map(|code| format!("{code:?}").to_lowercase()).collect();
     assert_eq!(variants, CODES.map(|(name, _)| name.replace('_', "")));
 }
 
 #[test]
 fn the_schemas_have_its_names_and_words() {
-    let schemas =
-        [(Artefact::Schema, "$defs"), (Artefact::OpenSchema, "$defs"), (Artefact::OpenApi, "components.schemas")];
+    let schemas = [
+        (Artefact::Schema, "$defs"),
+        (Artefact::OpenSchema, "$defs"),
+        (Artefact::OpenApi, "components.schemas"),
+    ];
     for (artefact, place) in schemas {
         let document = parse(artefact);
         let definitions = place.split('.').fold(&document, |value, key| &value[key]);
         for (name, expected) in [("ErrorType", &TYPES[..]), ("ErrorCode", &CODES[..])] {
             let schema = &definitions[name];
-            let (names, words) =
-                (schema["enum"].as_array().unwrap(), schema["x-enum-descriptions"].as_array().unwrap());
+            let (names, words) = (
+                schema["enum"].as_array().unwrap(),
+                schema["x-enum-descriptions"].as_array().unwrap(),
+            );
             assert_eq!(names.len(), words.len());
-            let rows =
-                names.iter().zip(words).map(|(name, words)| pair(name.as_str().unwrap(), words.as_str().unwrap()));
+            let rows = names
+                .iter()
+                .zip(words)
+                .map(|(name, words)| pair(name.as_str().unwrap(), words.as_str().unwrap()));
             assert_rows(artefact.file_name(), rows, expected);
             // The same as a list, for people.
             let text = schema["description"].as_str().unwrap();
             let items = text.lines().filter_map(|line| line.strip_prefix("- `")?.split_once("`: "));
-            assert_rows(artefact.file_name(), items.map(|(name, words)| pair(name, words)), expected);
+            assert_rows(
+                artefact.file_name(),
+                items.map(|(name, words)| pair(name, words)),
+                expected,
+            );
         }
         let properties = &definitions["ErrorObject"]["properties"];
         for (name, words) in FIELDS {
@@ -157,7 +187,8 @@ fn the_export_has_its_names_and_words() {
     let document = parse(Artefact::Catalogue);
     for (key, expected) in [("fields", &FIELDS[..]), ("types", &TYPES[..]), ("codes", &CODES[..])] {
         let rows = document[key].as_array().unwrap().iter();
-        let rows = rows.map(|row| pair(row["name"].as_str().unwrap(), row["description"].as_str().unwrap()));
+        let rows = rows
+            .map(|row| pair(row["name"].as_str().unwrap(), row["description"].as_str().unwrap()));
         assert_rows(key, rows, expected);
     }
 }
@@ -169,7 +200,11 @@ fn every_other_fact_is_exported_with_its_source() {
         catalogue.codes.iter().zip(FACTS)
     {
         assert_eq!(code.name, name);
-        assert_eq!((code.error_type.value, code.error_type.provenance), (error_type, type_from), "{name}");
+        assert_eq!(
+            (code.error_type.value, code.error_type.provenance),
+            (error_type, type_from),
+            "{name}"
+        );
         assert_eq!((code.status.value, code.status.provenance), (status, status_from), "{name}");
         assert_eq!((code.retry.value, code.retry.provenance), (retry, retry_from), "{name}");
         let origin = if name == "network_error" { "sdk" } else { "api" };
@@ -178,7 +213,8 @@ fn every_other_fact_is_exported_with_its_source() {
         assert_ne!(code.example.provenance, "spec", "its example did not survive");
     }
     for (code, (name, error_type, _, status, _, retry, _)) in ErrorCode::ALL.iter().zip(FACTS) {
-        let facts = (code.as_str(), code.error_type().as_str(), code.http_status(), code.retry().as_str());
+        let facts =
+            (code.as_str(), code.error_type().as_str(), code.http_status(), code.retry().as_str());
         assert_eq!(facts, (name, error_type, status, retry));
     }
 }
@@ -189,10 +225,13 @@ fn tables(page: &str) -> Vec<Vec<Vec<String>>> {
     for event in Parser::new_ext(page, Options::ENABLE_TABLES) {
         match event {
             Event::Start(Tag::Table(_)) => tables.push(Vec::new()),
-            Event::Start(Tag::TableHead | Tag::TableRow) => tables.last_mut().unwrap().push(Vec::new()),
+            Event::Start(Tag::TableHead | Tag::TableRow) => {
+                tables.last_mut().unwrap().push(Vec::new())
+            }
             Event::Start(Tag::TableCell) => last_row(&mut tables).push(String::new()),
             Event::Text(text) | Event::Code(text) => {
-                if let Some(cell) = tables.last_mut().and_then(|table| table.last_mut()?.last_mut()) {
+                if let Some(cell) = tables.last_mut().and_then(|table| table.last_mut()?.last_mut())
+                {
                     cell.push_str(&text);
                 }
             }
@@ -224,7 +263,8 @@ fn the_page_has_its_columns_and_words() {
         assert_rows(&table[0][0], table[1..].iter().map(|row| pair(&row[0], &row[1])), expected);
     }
     assert_eq!(tables[3].len(), 1 + FACTS.len());
-    for (row, (name, error_type, type_from, status, status_from, retry, retry_from)) in tables[3][1..].iter().zip(FACTS)
+    for (row, (name, error_type, type_from, status, status_from, retry, retry_from)) in
+        tables[3][1..].iter().zip(FACTS)
     {
         let status = status.map_or("none, SDKs only".to_owned(), |status| status.to_string());
         let expected = [
@@ -240,7 +280,10 @@ fn the_page_has_its_columns_and_words() {
         let section = section.split("\n## ").next().unwrap().split("\n### ").next().unwrap();
         assert!(section.trim_start().starts_with(description), "{name}");
         assert!(
-            section.contains(&format!("- How to fix it: {} *({})*", code.remedy.value, code.remedy.provenance)),
+            section.contains(&format!(
+                "- How to fix it: {} *({})*",
+                code.remedy.value, code.remedy.provenance
+            )),
             "{name}"
         );
     }

@@ -18,7 +18,12 @@ fn replaced(text: &str, old: &str, new: &str) -> String {
 
 fn compile(dir: &Path, args: &[&str]) -> Output {
     let mut rustc = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
-    rustc.args(["--edition", "2024", "-A", "warnings"]).args(args).current_dir(dir).output().unwrap()
+    rustc
+        .args(["--edition", "2024", "-A", "warnings"])
+        .args(args)
+        .current_dir(dir)
+        .output()
+        .unwrap()
 }
 
 fn copy_folder(from: &Path, to: &Path) {
@@ -57,7 +62,9 @@ impl Catalogue {
     /// A folder with the build script and this catalogue.
     fn lay_out(&self, name: &str) -> PathBuf {
         let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        for file in ["build.rs", "src/text/markdown.rs", "src/perfect_hash.rs", "src/model/retry.rs"] {
+        for file in
+            ["build.rs", "src/text/markdown.rs", "src/perfect_hash.rs", "src/model/retry.rs"]
+        {
             fs::create_dir_all(dir.join(file).parent().unwrap()).unwrap();
             fs::copy(Path::new(ROOT).join(file), dir.join(file)).unwrap();
         }
@@ -94,7 +101,11 @@ impl Catalogue {
         let run = script.output().unwrap();
         assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
         let lines = String::from_utf8(run.stdout).unwrap();
-        lines.lines().filter_map(|line| line.strip_prefix("cargo::error=")).map(str::to_owned).collect()
+        lines
+            .lines()
+            .filter_map(|line| line.strip_prefix("cargo::error="))
+            .map(str::to_owned)
+            .collect()
     }
 
     /// The folder with what the build script writes.
@@ -139,7 +150,8 @@ fn every_fault_is_reported_at_once_with_its_own_line() {
         .with("or have this one authorised.\"", "or have this one authorised\"")
         .with("advice(says_of(\"recipients\", ", "advice(says_of(\"\", ");
     let at = |row: &str, rule: &str| format!("src/catalogue.rs:{}: {rule}", broken.line(row));
-    let name_rule = "the name must be snake_case: words of a-z and 0-9 that start with a letter, joined by `_`";
+    let name_rule =
+        "the name must be snake_case: words of a-z and 0-9 that start with a letter, joined by `_`";
     let type_line = broken.line("const LEFT_OUT");
     let expected = [
         at("field(\"type\", \"This is a unique", &{
@@ -155,7 +167,10 @@ fn every_fault_is_reported_at_once_with_its_own_line() {
         at("api(\"parameter__missing\"", &format!("code `parameter__missing`: {name_rule}")),
         at("api(\"parameter__missing\"", "code `parameter__missing`: the example's param is empty"),
         at("api(\"parameter_2nd\"", &format!("code `parameter_2nd`: {name_rule}")),
-        at("api(\"self\"", "code `self`: the name makes the variant `Self`, which Rust keeps for itself"),
+        at(
+            "api(\"self\"",
+            "code `self`: the name makes the variant `Self`, which Rust keeps for itself",
+        ),
         // The second of two rows of one name is the one at fault.
         format!(
             "src/catalogue.rs:{}: code `no_api_key`: the name is already taken, at line {}",
@@ -163,12 +178,18 @@ fn every_fault_is_reported_at_once_with_its_own_line() {
             broken.line("The request body was incorrectly formatted"),
         ),
         at("api(\"invalid_api_key\"", "code `invalid_api_key`: the description is empty"),
-        at("api(\"not_found\"", "code `not_found`: the description must be one line, without control characters"),
+        at(
+            "api(\"not_found\"",
+            "code `not_found`: the description must be one line, without control characters",
+        ),
         at(
             "api(\"rate_limited\"",
             "code `rate_limited`: a type has this name too: the code must belong to it, not to `invalid_request_error`",
         ),
-        at("api(\"rate_limited\"", "code `rate_limited`: status 13 is not an HTTP error status, 400 to 599"),
+        at(
+            "api(\"rate_limited\"",
+            "code `rate_limited`: status 13 is not an HTTP error status, 400 to 599",
+        ),
         at(
             "api(\"rate_limited\"",
             "code `rate_limited`: the specification gives no remedy: say `observed` or `advice`",
@@ -178,11 +199,16 @@ fn every_fault_is_reported_at_once_with_its_own_line() {
             "code `internal_error`: the specification gives no example: say `observed` or `advice`",
         ),
         at("api(\"internal_error\"", "code `internal_error`: the example's message is empty"),
-        at("sdk(\"network_error\"", "code `network_error`: the remedy must not start or end with white space"),
+        at(
+            "sdk(\"network_error\"",
+            "code `network_error`: the remedy must not start or end with white space",
+        ),
         at("api(\"forbidden\"", "code `forbidden`: the remedy must end with a full stop"),
         at(
             "api(\"refused\"",
-            &format!("code `refused`: its type `left_out`, of line {type_line}, is not in TYPES: add it there"),
+            &format!(
+                "code `refused`: its type `left_out`, of line {type_line}, is not in TYPES: add it there"
+            ),
         ),
     ];
     let faults = broken.faults("broken");
@@ -200,14 +226,18 @@ fn a_type_with_the_name_of_another_is_not_in_the_table_by_that_name() {
     let line = broken.line("const RATE_LIMITED");
     let rule = format!("its type `internal_error`, of line {line}, is not in TYPES: add it there");
     let at = broken.line("api(\"rate_limited\"");
-    assert_eq!(broken.faults("twin"), [format!("src/catalogue.rs:{at}: code `rate_limited`: {rule}")]);
+    assert_eq!(
+        broken.faults("twin"),
+        [format!("src/catalogue.rs:{at}: code `rate_limited`: {rule}")]
+    );
 }
 
 #[test]
 fn a_withdrawal_names_a_version_that_is_there_and_takes_a_types_codes_along() {
     // The end of a row whose example's message is this.
     let withdrawn = |catalogue: Catalogue, message: &str, version: &str| {
-        catalogue.with(&format!("{message}\"))),"), &format!("{message}\"))).withdrawn(\"{version}\"),"))
+        catalogue
+            .with(&format!("{message}\"))),"), &format!("{message}\"))).withdrawn(\"{version}\"),"))
     };
     let mut catalogue = Catalogue::as_it_is();
     for (message, version) in [
@@ -231,19 +261,34 @@ fn a_withdrawal_names_a_version_that_is_there_and_takes_a_types_codes_along() {
             "they are unable to connect to the Intelliprint API.\",\n).withdrawn(\"\");",
         );
     let at = |row: &str, rule: &str| format!("src/catalogue.rs:{}: {rule}", broken.line(row));
-    let later =
-        |version| format!("withdrawn in {version}, later than this version, {VERSION}: raise that in Cargo.toml first");
+    let later = |version| {
+        format!(
+            "withdrawn in {version}, later than this version, {VERSION}: raise that in Cargo.toml first"
+        )
+    };
     let expected = [
-        at("const NETWORK_ERROR", "type `network_error`: withdrawn in ``: the version must be x.y.z"),
-        at("api(\"body_too_large\"", "code `body_too_large`: withdrawn in `0.10`: the version must be x.y.z"),
+        at(
+            "const NETWORK_ERROR",
+            "type `network_error`: withdrawn in ``: the version must be x.y.z",
+        ),
+        at(
+            "api(\"body_too_large\"",
+            "code `body_too_large`: withdrawn in `0.10`: the version must be x.y.z",
+        ),
         at(
             "api(\"body_incorrect_format\"",
             "code `body_incorrect_format`: withdrawn in `v0.1.0`: the version must be x.y.z",
         ),
-        at("api(\"no_api_key\"", "code `no_api_key`: withdrawn in `0.01.0`: the version must be x.y.z"),
+        at(
+            "api(\"no_api_key\"",
+            "code `no_api_key`: withdrawn in `0.01.0`: the version must be x.y.z",
+        ),
         at("api(\"invalid_api_key\"", &format!("code `invalid_api_key`: {}", later("0.10.1"))),
         at("api(\"payment_error\"", &format!("code `payment_error`: {}", later("1.0.0"))),
-        at("api(\"rate_limited\"", "code `rate_limited`: its type `rate_limited` is withdrawn: withdraw the code, too"),
+        at(
+            "api(\"rate_limited\"",
+            "code `rate_limited`: its type `rate_limited` is withdrawn: withdraw the code, too",
+        ),
         at(
             "sdk(\"network_error\"",
             "code `network_error`: its type `network_error` is withdrawn: withdraw the code, too",
@@ -318,9 +363,16 @@ fn a_catalogue_of_many_codes_gets_its_enums_and_lookups() {
     let many = Catalogue::as_it_is()
         .with("    api(\"forbidden\"", &format!("{codes}{sdk}    api(\"forbidden\""))
         .with("    NETWORK_ERROR,\n];", "    NETWORK_ERROR,\n    SPARE,\n];")
-        .with("const NETWORK_ERROR", "const SPARE: TypeRow = error_type(\"spare\", \"Spare.\");\nconst NETWORK_ERROR")
+        .with(
+            "const NETWORK_ERROR",
+            "const SPARE: TypeRow = error_type(\"spare\", \"Spare.\");\nconst NETWORK_ERROR",
+        )
         .generated("many");
-    assert!(fs::read_to_string(many.join("error_code.rs")).unwrap().contains("perfect_hash::find(name, "));
+    assert!(
+        fs::read_to_string(many.join("error_code.rs"))
+            .unwrap()
+            .contains("perfect_hash::find(name, ")
+    );
     fs::write(many.join("many.rs"), MANY).unwrap();
     let compiled = compile(&many, &["-o", "many", "many.rs"]);
     assert!(compiled.status.success(), "{}", String::from_utf8_lossy(&compiled.stderr));
@@ -330,7 +382,8 @@ fn a_catalogue_of_many_codes_gets_its_enums_and_lookups() {
 
 #[test]
 fn a_codes_rustdoc_gives_its_facts_with_their_sources() {
-    let generated = fs::read_to_string(Catalogue::as_it_is().generated("facts").join("error_code.rs")).unwrap();
+    let generated =
+        fs::read_to_string(Catalogue::as_it_is().generated("facts").join("error_code.rs")).unwrap();
     for (variant, facts) in [
         (
             "ParameterUnknown",
@@ -350,7 +403,11 @@ fn a_codes_rustdoc_gives_its_facts_with_their_sources() {
 fn some_faults_cannot_be_written() {
     let cases = [
         // A status on a code that only SDKs raise.
-        ("spec(NETWORK_ERROR), advice(Retry", "spec(NETWORK_ERROR), advice(503), advice(Retry", "E0061"),
+        (
+            "spec(NETWORK_ERROR), advice(Retry",
+            "spec(NETWORK_ERROR), advice(503), advice(Retry",
+            "E0061",
+        ),
         // A fact without its source.
         (
             "advice(401), advice(Retry::Never),\n        advice(\"Send",
@@ -364,7 +421,8 @@ fn some_faults_cannot_be_written() {
         ("observed(404), ", "", "E0061"),
     ];
     for (number, (old, new, error)) in cases.into_iter().enumerate() {
-        let (_, compiled) = Catalogue::as_it_is().with(old, new).compile(&format!("unwritable-{number}"));
+        let (_, compiled) =
+            Catalogue::as_it_is().with(old, new).compile(&format!("unwritable-{number}"));
         let stderr = String::from_utf8_lossy(&compiled.stderr);
         assert!(!compiled.status.success(), "{new}");
         assert!(stderr.contains(&format!("error[{error}]")), "{new}: {stderr}");
@@ -375,12 +433,21 @@ fn some_faults_cannot_be_written() {
 /// As the author of a row sees it.
 #[test]
 fn cargo_fails_the_build_with_two_faults_and_nothing_else() {
-    let broken = Catalogue::as_it_is()
-        .with(r#"api("forbidden""#, r#"api("Forbidden""#)
-        .with("advice(INVALID_REQUEST_ERROR), advice(403)", "advice(INVALID_REQUEST_ERROR), advice(13)");
+    let broken = Catalogue::as_it_is().with(r#"api("forbidden""#, r#"api("Forbidden""#).with(
+        "advice(INVALID_REQUEST_ERROR), advice(403)",
+        "advice(INVALID_REQUEST_ERROR), advice(13)",
+    );
     let dir = broken.lay_out_crate("crate");
     let cargo = Command::new(env!("CARGO"))
-        .args(["check", "--lib", "--no-default-features", "--offline", "--quiet", "--color", "never"])
+        .args([
+            "check",
+            "--lib",
+            "--no-default-features",
+            "--offline",
+            "--quiet",
+            "--color",
+            "never",
+        ])
         .current_dir(&dir)
         .env("CARGO_TARGET_DIR", dir.join("target"))
         .output()
@@ -389,7 +456,8 @@ fn cargo_fails_the_build_with_two_faults_and_nothing_else() {
     let stderr = String::from_utf8(cargo.stderr).unwrap();
     let errors: Vec<_> = stderr.lines().filter(|line| line.starts_with("error")).collect();
     let package = concat!("error: ", env!("CARGO_PKG_NAME"), "@", env!("CARGO_PKG_VERSION"));
-    let name_rule = "the name must be snake_case: words of a-z and 0-9 that start with a letter, joined by `_`";
+    let name_rule =
+        "the name must be snake_case: words of a-z and 0-9 that start with a letter, joined by `_`";
     let lines = [broken.line("api(\"Forbidden\""), broken.line("api(\"refused\"")];
     assert_eq!(
         errors[..2],
@@ -411,8 +479,10 @@ mod withdrawn {
 
     use super::*;
 
-    const BODY: &str = r#"{"error":{"message":"Too many prints","type":"quota_error","code":"quota_exhausted"}}"#;
-    const NOTE: &str = "Do not send it any more. It is kept, so that answers of older servers still decode.";
+    const BODY: &str =
+        r#"{"error":{"message":"Too many prints","type":"quota_error","code":"quota_exhausted"}}"#;
+    const NOTE: &str =
+        "Do not send it any more. It is kept, so that answers of older servers still decode.";
 
     /// As somebody's code would use it.
     const DOWNSTREAM: &str = r##"
@@ -454,10 +524,15 @@ fn main() {
                 )
                 .lay_out_crate("withdrawn-crate");
             let manifest = fs::read_to_string(dir.join("Cargo.toml")).unwrap();
-            let own = format!("name = \"intelliprint-error\"\nversion = {:?}", env!("CARGO_PKG_VERSION"));
-            let manifest = replaced(&manifest, &own, "name = \"withdrawn-rows\"\nversion = \"0.3.0\"");
+            let own =
+                format!("name = \"intelliprint-error\"\nversion = {:?}", env!("CARGO_PKG_VERSION"));
             let manifest =
-                replaced(&manifest, "name = \"intelliprint-error\"\npath", "name = \"withdrawn-command\"\npath");
+                replaced(&manifest, &own, "name = \"withdrawn-rows\"\nversion = \"0.3.0\"");
+            let manifest = replaced(
+                &manifest,
+                "name = \"intelliprint-error\"\npath",
+                "name = \"withdrawn-command\"\npath",
+            );
             let manifest = manifest + "\n[lib]\nname = \"intelliprint_error\"\n";
             fs::write(dir.join("Cargo.toml"), manifest).unwrap();
             fs::write(dir.join("examples/withdrawn_downstream.rs"), DOWNSTREAM).unwrap();
@@ -473,15 +548,25 @@ fn main() {
             let warnings = String::from_utf8(built.stderr).unwrap();
             assert!(built.status.success(), "{warnings}");
             // A later build may replace the programs.
-            for (from, to) in [("withdrawn-command", "command"), ("examples/withdrawn_downstream", "downstream")] {
+            for (from, to) in
+                [("withdrawn-command", "command"), ("examples/withdrawn_downstream", "downstream")]
+            {
                 let exe = env::consts::EXE_SUFFIX;
-                fs::copy(target.join("debug").join(format!("{from}{exe}")), dir.join(format!("{to}{exe}"))).unwrap();
+                fs::copy(
+                    target.join("debug").join(format!("{from}{exe}")),
+                    dir.join(format!("{to}{exe}")),
+                )
+                .unwrap();
             }
             Self { dir, warnings }
         }
 
         fn run(&self, args: &[&str]) -> (Option<i32>, String) {
-            let output = Command::new(self.dir.join("command")).args(args).current_dir(&self.dir).output().unwrap();
+            let output = Command::new(self.dir.join("command"))
+                .args(args)
+                .current_dir(&self.dir)
+                .output()
+                .unwrap();
             assert_eq!(String::from_utf8(output.stderr).unwrap(), "", "{args:?}");
             (output.status.code(), String::from_utf8(output.stdout).unwrap())
         }
@@ -515,12 +600,17 @@ fn main() {
     /// Whoever names the variants is warned, and nobody else: not the crate itself, for its tables and derives.
     fn rust(copy: &Copy) {
         let Copy { dir, warnings } = copy;
-        for variant in ["ErrorCode::QuotaExhausted", "ErrorType::QuotaError", "ErrorCode::Refused"] {
+        for variant in ["ErrorCode::QuotaExhausted", "ErrorType::QuotaError", "ErrorCode::Refused"]
+        {
             let warning = format!(" `intelliprint_error::{variant}`: {NOTE}\n");
             assert_eq!(warnings.matches(&warning).count(), 1, "{warnings}");
         }
         assert_eq!(warnings.matches("warning: ").count(), 3, "{warnings}");
-        assert_eq!(warnings.matches("--> examples/withdrawn_downstream.rs").count(), 3, "{warnings}");
+        assert_eq!(
+            warnings.matches("--> examples/withdrawn_downstream.rs").count(),
+            3,
+            "{warnings}"
+        );
         let ran = Command::new(dir.join("downstream")).output().unwrap();
         assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
     }
@@ -530,18 +620,34 @@ fn main() {
             let schema = copy.json(&["print", file]);
             for (definition, name, words) in [
                 ("ErrorType", "quota_error", "A quota is used up. (withdrawn in 0.3.0)"),
-                ("ErrorCode", "quota_exhausted", "The quota of *prints* is used up. (withdrawn in 0.3.0)"),
+                (
+                    "ErrorCode",
+                    "quota_exhausted",
+                    "The quota of *prints* is used up. (withdrawn in 0.3.0)",
+                ),
             ] {
                 let definition = &schema["$defs"][definition];
                 assert_eq!(definition["enum"].as_array().unwrap().last(), Some(&json!(name)));
-                assert_eq!(definition["x-enum-descriptions"].as_array().unwrap().last(), Some(&json!(words)));
+                assert_eq!(
+                    definition["x-enum-descriptions"].as_array().unwrap().last(),
+                    Some(&json!(words))
+                );
                 let item = format!("\n- `{name}`: {}", words.replace('*', "\\*"));
-                assert!(definition["description"].as_str().unwrap().ends_with(&item), "{definition}");
+                assert!(
+                    definition["description"].as_str().unwrap().ends_with(&item),
+                    "{definition}"
+                );
                 // It is for a schema as a whole, which is still in use.
                 assert_eq!(definition.get("deprecated"), None);
             }
-            assert_eq!(schema.to_string().matches("this resource. (withdrawn in 0.2.0)").count(), 0);
-            assert_eq!(schema.to_string().matches("requested resource. (withdrawn in 0.2.0)").count(), 2);
+            assert_eq!(
+                schema.to_string().matches("this resource. (withdrawn in 0.2.0)").count(),
+                0
+            );
+            assert_eq!(
+                schema.to_string().matches("requested resource. (withdrawn in 0.2.0)").count(),
+                2
+            );
         }
     }
 
@@ -551,8 +657,14 @@ fn main() {
         let item = "\n- `quota_exhausted`: The quota of \\*prints\\* is used up. (withdrawn in 0.3.0) (type: advice; status: advice; example: advice)";
         assert!(response["description"].as_str().unwrap().ends_with(item), "{response}");
         let examples = &response["content"]["application/json"]["examples"];
-        assert_eq!(examples["quota_exhausted"]["summary"], "The quota of *prints* is used up. (withdrawn in 0.3.0)");
-        assert_eq!(examples["rate_limited"]["summary"], "The IP address has exceeded the rate limit.");
+        assert_eq!(
+            examples["quota_exhausted"]["summary"],
+            "The quota of *prints* is used up. (withdrawn in 0.3.0)"
+        );
+        assert_eq!(
+            examples["rate_limited"]["summary"],
+            "The IP address has exceeded the rate limit."
+        );
     }
 
     fn export_and_page(copy: &Copy) {
@@ -585,7 +697,10 @@ fn main() {
 
     fn explain_and_check(copy: &Copy) {
         let line = "\n\nwithdrawn    in 0.3.0: not to be sent any more, but it still decodes\n";
-        for (name, next) in [("quota_exhausted", "type         quota_error"), ("quota_error", "raised by    the API")] {
+        for (name, next) in [
+            ("quota_exhausted", "type         quota_error"),
+            ("quota_error", "raised by    the API"),
+        ] {
             let explained = copy.printed(&["explain", name]);
             assert!(explained.contains(&format!("{line}{next}")), "{explained}");
         }
@@ -599,7 +714,8 @@ fn main() {
         assert!(checked.ends_with(notes), "{checked}");
         let report = copy.json(&[&body[..], &["--json"]].concat());
         assert_eq!((&report["conforms"], &report["departures"]), (&json!(true), &json!([])));
-        let pointers: Vec<_> = report["notes"].as_array().unwrap().iter().map(|note| &note["pointer"]).collect();
+        let pointers: Vec<_> =
+            report["notes"].as_array().unwrap().iter().map(|note| &note["pointer"]).collect();
         assert_eq!(pointers, ["/error/type", "/error/code"]);
     }
 
@@ -622,7 +738,10 @@ fn main() {
         let lines: String = new.iter().map(|entry| format!(",\n    {entry}")).collect();
         let emitted = fs::read_to_string(&file).unwrap();
         assert_eq!(emitted, replaced(&old, "}\n  ]", &format!("}}{lines}\n  ]")));
-        assert_eq!(copy.printed(&["emit", "--check", "--dir", "emitted"]), "6 files in emitted are up to date\n");
+        assert_eq!(
+            copy.printed(&["emit", "--check", "--dir", "emitted"]),
+            "6 files in emitted are up to date\n"
+        );
 
         let other = replaced(&emitted, new[3], &new[3].replace("0.2.0", "0.2.1"));
         fs::write(&file, &other).unwrap();

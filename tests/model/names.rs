@@ -10,13 +10,21 @@ use strum::{EnumCount, EnumMessage, IntoEnumIterator, VariantArray};
 #[test]
 fn every_name_makes_its_round_and_nothing_else_does() {
     fn check<T: WireEnum + std::str::FromStr + PartialEq + std::fmt::Debug>() {
-        assert_eq!(T::ALL.iter().map(|value| value.as_str()).collect::<HashSet<_>>().len(), T::ALL.len());
+        assert_eq!(
+            T::ALL.iter().map(|value| value.as_str()).collect::<HashSet<_>>().len(),
+            T::ALL.len()
+        );
         for value in T::ALL {
             let name = value.as_str();
             assert_eq!(T::from_name(name), Some(*value));
             assert_eq!(name.parse::<T>().ok(), Some(*value));
             assert_eq!(value.to_string(), name);
-            for near in [name.to_uppercase(), format!(" {name}"), format!("{name} "), name.replace('_', "-") + "\0"] {
+            for near in [
+                name.to_uppercase(),
+                format!(" {name}"),
+                format!("{name} "),
+                name.replace('_', "-") + "\0",
+            ] {
                 assert_eq!(T::from_name(&near), None, "{near:?}");
             }
         }
@@ -59,13 +67,17 @@ fn an_open_name_is_compared_and_hashed_by_its_string() {
     assert_ne!(open, ErrorCode::Refused);
     assert_ne!(Open::<ErrorCode>::from("quota_exhausted"), ErrorCode::NotFound);
     assert!(matches!(open, Open::Known(ErrorCode::NotFound)), "a known name is never `Unknown`");
-    assert_eq!(format!("{open:?} {:?}", Open::<ErrorType>::from("x\n")), r#"NotFound Unknown("x\n")"#);
+    assert_eq!(
+        format!("{open:?} {:?}", Open::<ErrorType>::from("x\n")),
+        r#"NotFound Unknown("x\n")"#
+    );
 }
 
 /// Were it not so, no test that compares decoded objects could fail.
 #[test]
 fn open_names_that_differ_are_not_equal() {
-    let (known, newer) = (Open::<ErrorCode>::from("not_found"), Open::<ErrorCode>::from("quota_exhausted"));
+    let (known, newer) =
+        (Open::<ErrorCode>::from("not_found"), Open::<ErrorCode>::from("quota_exhausted"));
     assert_ne!(known, newer);
     assert_ne!(known, Open::from(ErrorCode::Refused));
     assert_ne!(newer, Open::from("quota_exceeded"));
@@ -102,7 +114,10 @@ fn an_open_name_comes_from_any_kind_of_string_and_gives_it_back() {
     assert_eq!(unknown.to_string(), "`quota_exhausted` is no error code of this version");
     assert!(HashSet::from([unknown.clone()]).contains(&unknown));
     let hash = RandomState::new();
-    assert_ne!(hash.hash_one(&unknown), hash.hash_one("quota_exceeded".parse::<ErrorCode>().unwrap_err()));
+    assert_ne!(
+        hash.hash_one(&unknown),
+        hash.hash_one("quota_exceeded".parse::<ErrorCode>().unwrap_err())
+    );
     assert_eq!(Open::from(unknown), "quota_exhausted");
     assert_eq!(ErrorCode::try_from("not_found"), Ok(ErrorCode::NotFound));
     assert_eq!(AsRef::<str>::as_ref(&ErrorCode::NotFound), "not_found");
@@ -129,7 +144,11 @@ fn only_network_error_is_of_sdks_and_without_status() {
     }
     for error_type in ErrorType::ALL {
         let is_sdk = *error_type == ErrorType::NetworkError;
-        assert_eq!(error_type.origin(), if is_sdk { Origin::Sdk } else { Origin::Api }, "{error_type}");
+        assert_eq!(
+            error_type.origin(),
+            if is_sdk { Origin::Sdk } else { Origin::Api },
+            "{error_type}"
+        );
     }
 }
 

@@ -7,7 +7,10 @@ fn assert_message(param: &str, known: &[&str], meant: Option<&str>) {
     let error = ErrorObject::parameter_unknown_among(param, known);
     let suggestion = meant.map(|meant| format!(" (Did you mean {meant}?)")).unwrap_or_default();
     assert_eq!(error.message, format!("Received unknown parameter: {param}{suggestion}"));
-    assert_eq!((error.code, error.param.as_deref()), (ErrorCode::ParameterUnknown.into(), Some(param)));
+    assert_eq!(
+        (error.code, error.param.as_deref()),
+        (ErrorCode::ParameterUnknown.into(), Some(param))
+    );
 }
 
 #[test]

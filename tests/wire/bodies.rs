@@ -1,6 +1,8 @@
 //! Bodies, byte for byte: what decodes to what, what is refused with which words, what is written.
 
-use intelliprint_error::{ApiError, DecodeErrorKind, ErrorCode, ErrorObject, ErrorResponse, ErrorType};
+use intelliprint_error::{
+    ApiError, DecodeErrorKind, ErrorCode, ErrorObject, ErrorResponse, ErrorType,
+};
 
 #[track_caller]
 fn decode(body: impl AsRef<[u8]>) -> ErrorObject {
@@ -59,7 +61,10 @@ fn the_documentation_publishes_it_with_a_trailing_comma_which_is_no_json() {
 fn every_code_makes_its_whole_round() {
     for code in ErrorCode::ALL {
         let object = ErrorObject::new(*code, "m");
-        let body = format!(r#"{{"error":{{"message":"m","type":"{}","code":"{code}"}}}}"#, code.error_type());
+        let body = format!(
+            r#"{{"error":{{"message":"m","type":"{}","code":"{code}"}}}}"#,
+            code.error_type()
+        );
         assert_eq!(encode(&object), body);
         assert_eq!(decode(body), object);
     }
@@ -68,10 +73,15 @@ fn every_code_makes_its_whole_round() {
 #[test]
 fn param_may_be_absent_null_dotted_or_empty() {
     let body = |param| {
-        format!(r#"{{"error":{{"message":"m","type":"invalid_request_error","code":"parameter_invalid"{param}}}}}"#)
+        format!(
+            r#"{{"error":{{"message":"m","type":"invalid_request_error","code":"parameter_invalid"{param}}}}}"#
+        )
     };
     assert_eq!(round_trip(&body("")).param, None);
-    assert_eq!(round_trip(&body(r#","param":"postage.service""#)).param.as_deref(), Some("postage.service"));
+    assert_eq!(
+        round_trip(&body(r#","param":"postage.service""#)).param.as_deref(),
+        Some("postage.service")
+    );
     assert_eq!(round_trip(&body(r#","param":"""#)).param.as_deref(), Some(""));
     // Null means the same as absent, and is written as absent.
     assert_eq!(decode(body(r#","param":null"#)), decode(body("")));
@@ -83,16 +93,24 @@ fn unknown_names_come_back_unchanged() {
     assert_eq!((object.error_type.known(), object.code.known()), (None, Some(ErrorCode::NotFound)));
     assert_eq!(object.error_type, "quota_error");
 
-    let object = round_trip(r#"{"error":{"message":"m","type":"payment_error","code":"Quota Exhausted!"}}"#);
-    assert_eq!((object.error_type.known(), object.code.known()), (Some(ErrorType::PaymentError), None));
+    let object =
+        round_trip(r#"{"error":{"message":"m","type":"payment_error","code":"Quota Exhausted!"}}"#);
+    assert_eq!(
+        (object.error_type.known(), object.code.known()),
+        (Some(ErrorType::PaymentError), None)
+    );
     assert_eq!(object.code, "Quota Exhausted!");
 
     let object = round_trip(r#"{"error":{"message":"m","type":"","code":"NOT_FOUND"}}"#);
     assert_eq!((object.error_type.known(), object.code.known()), (None, None));
 
     // What an old server is known to have sent: a known code under an unknown type.
-    let object = round_trip(r#"{"error":{"message":"m","type":"rate_limit_error","code":"rate_limited"}}"#);
-    assert_eq!((object.error_type.known(), object.code.known()), (None, Some(ErrorCode::RateLimited)));
+    let object =
+        round_trip(r#"{"error":{"message":"m","type":"rate_limit_error","code":"rate_limited"}}"#);
+    assert_eq!(
+        (object.error_type.known(), object.code.known()),
+        (None, Some(ErrorCode::RateLimited))
+    );
 
     // A pair that does not belong together is the server's word, and stays.
     round_trip(r#"{"error":{"message":"m","type":"payment_error","code":"not_found"}}"#);
@@ -112,8 +130,9 @@ fn extra_members_and_any_order_are_fine() {
 fn escapes_and_non_ascii_in_every_string() {
     let text = "\u{0}\u{1f}\"\\/\u{8}\u{c}\n\r\t\u{7f}é’\u{2028}\u{ffff}😀";
     let escaped = r#"\u0000\u001f\"\\/\b\f\n\r\t"#.to_owned() + "\u{7f}é’\u{2028}\u{ffff}😀";
-    let body =
-        format!(r#"{{"error":{{"message":"{escaped}","type":"{escaped}","code":"{escaped}","param":"{escaped}"}}}}"#);
+    let body = format!(
+        r#"{{"error":{{"message":"{escaped}","type":"{escaped}","code":"{escaped}","param":"{escaped}"}}}}"#
+    );
     let object = round_trip(&body);
     assert_eq!(object.message, text);
     assert_eq!(object.error_type, text);
@@ -134,8 +153,10 @@ fn escapes_and_non_ascii_in_every_string() {
 fn lone_surrogates_are_refused_in_every_string() {
     let strings = ["message", "type", "code", "param"];
     for name in strings {
-        let members: Vec<_> =
-            strings.iter().map(|n| format!(r#""{n}":"{}""#, if *n == name { r"\ud83d" } else { "x" })).collect();
+        let members: Vec<_> = strings
+            .iter()
+            .map(|n| format!(r#""{n}":"{}""#, if *n == name { r"\ud83d" } else { "x" }))
+            .collect();
         let body = format!(r#"{{"error":{{{}}}}}"#, members.join(","));
         let at = body.find(r"\ud83d").unwrap() + r"\ud83d".len();
         refuse(&body, &format!("not JSON: unexpected end of hex escape, found '\"', at byte {at}"));
@@ -175,7 +196,10 @@ fn a_missing_member_is_named() {
     refuse(r#"{}"#, "not an error object: missing field `error`, at byte 1");
     refuse(r#"{"error":{}}"#, "not an error object: missing field `message`, at byte 10");
     refuse(r#"{"error":{"message":"m"}}"#, "not an error object: missing field `type`, at byte 23");
-    refuse(r#"{"error":{"message":"m","type":"t"}}"#, "not an error object: missing field `code`, at byte 34");
+    refuse(
+        r#"{"error":{"message":"m","type":"t"}}"#,
+        "not an error object: missing field `code`, at byte 34",
+    );
 }
 
 #[test]
@@ -189,7 +213,13 @@ fn a_member_of_another_kind_is_named_with_what_was_expected() {
         ("true", "boolean `true`"),
     ] {
         let body = format!(r#"{{"error":{value}}}"#);
-        refuse(body, &format!("not an error object: invalid type: {found}, {object}, at byte {}", 8 + value.len()));
+        refuse(
+            body,
+            &format!(
+                "not an error object: invalid type: {found}, {object}, at byte {}",
+                8 + value.len()
+            ),
+        );
     }
     for (member, expected) in [
         ("message", "a string for `message`"),
@@ -199,7 +229,12 @@ fn a_member_of_another_kind_is_named_with_what_was_expected() {
     ] {
         let body = format!(r#"{{"error":{{"{member}":5,"x":0}}}}"#);
         let at = body.find('5').unwrap();
-        refuse(&body, &format!("not an error object: invalid type: integer `5`, expected {expected}, at byte {at}"));
+        refuse(
+            &body,
+            &format!(
+                "not an error object: invalid type: integer `5`, expected {expected}, at byte {at}"
+            ),
+        );
     }
     refuse(
         r#"{"error":{"message":null}}"#,
@@ -217,19 +252,28 @@ fn an_array_in_the_place_of_either_object_is_refused() {
         r#"{"error":["m","t","c",null]}"#,
         "not an error object: invalid type: sequence, expected an object with `message`, `type` and `code`, at byte 9",
     );
-    refuse("[]", "not an error object: invalid type: sequence, expected an object with `error`, at byte 1");
+    refuse(
+        "[]",
+        "not an error object: invalid type: sequence, expected an object with `error`, at byte 1",
+    );
 }
 
 #[test]
 fn what_is_no_object_at_all() {
     let expected = "expected an object with `error`";
     refuse("null", &format!("not an error object: invalid type: null, {expected}, at byte 3"));
-    refuse(r#""""#, &format!("not an error object: invalid type: string \"\", {expected}, at byte 1"));
+    refuse(
+        r#""""#,
+        &format!("not an error object: invalid type: string \"\", {expected}, at byte 1"),
+    );
     refuse("", "not JSON: EOF while parsing a value, at byte 0");
     refuse(" \n", "not JSON: EOF while parsing a value, at byte 2");
     refuse("\u{115f}", "not JSON: expected value, found '\\u{115f}', at byte 0");
     refuse("upstream connect error", "not JSON: expected value, found 'u', at byte 0");
-    refuse("<html>\n<h1>403 Forbidden</h1>\n</html>", "not JSON: expected value, found '<', at byte 0");
+    refuse(
+        "<html>\n<h1>403 Forbidden</h1>\n</html>",
+        "not JSON: expected value, found '<', at byte 0",
+    );
     refuse(
         r#"{"type":"about:blank","title":"Forbidden","status":403}"#,
         "not an error object: missing field `error`, at byte 54",
@@ -248,7 +292,10 @@ fn every_truncation_is_refused_and_says_so() {
 #[test]
 fn trailing_bytes_are_refused_where_they_start() {
     refuse(format!("{DOCUMENTED}x"), "not JSON: trailing characters, found 'x', at byte 165");
-    refuse(format!("{DOCUMENTED}\n\n {DOCUMENTED}"), "not JSON: trailing characters, found '{', at byte 168");
+    refuse(
+        format!("{DOCUMENTED}\n\n {DOCUMENTED}"),
+        "not JSON: trailing characters, found '{', at byte 168",
+    );
     decode(format!("{DOCUMENTED} \r\n\t"));
 }
 
@@ -266,7 +313,8 @@ fn invalid_utf8_is_refused_wherever_it_is() {
     body[30] = 0xff;
     refuse(&body, "not text: invalid UTF-8, expected JSON text in UTF-8, at byte 30");
     // In a member that is not read, too: the body is validated once, as a whole.
-    let unread = b"{\"x\":\"\xc3\x28\",\"error\":{\"message\":\"m\",\"type\":\"t\",\"code\":\"c\"}}";
+    let unread =
+        b"{\"x\":\"\xc3\x28\",\"error\":{\"message\":\"m\",\"type\":\"t\",\"code\":\"c\"}}";
     refuse(unread, "not text: invalid UTF-8, expected JSON text in UTF-8, at byte 6");
 }
 
@@ -274,17 +322,28 @@ fn invalid_utf8_is_refused_wherever_it_is() {
 fn deep_nesting_neither_overflows_nor_is_misread() {
     for depth in if cfg!(miri) { [10, 1000] } else { [10_000, 1_000_000] } {
         let (open, close) = ("[".repeat(depth), "]".repeat(depth));
-        let ignored = format!(r#"{{"x":{open}{close},"error":{{"message":"m","type":"t","code":"c"}}}}"#);
+        let ignored =
+            format!(r#"{{"x":{open}{close},"error":{{"message":"m","type":"t","code":"c"}}}}"#);
         assert_eq!(decode(ignored).message, "m");
-        refuse(&open, "not an error object: invalid type: sequence, expected an object with `error`, at byte 0");
+        refuse(
+            &open,
+            "not an error object: invalid type: sequence, expected an object with `error`, at byte 0",
+        );
         let objects = r#"{"error":"#.repeat(depth);
-        refuse(&objects, &format!("not JSON: EOF while parsing a value, at byte {}", objects.len()));
+        refuse(
+            &objects,
+            &format!("not JSON: EOF while parsing a value, at byte {}", objects.len()),
+        );
         for member in ["message", "type", "code", "param"] {
             let body = format!(r#"{{"error":{{"{member}":{open}{close}}}}}"#);
             let error = ApiError::from_parts(400, None, body.as_bytes());
             assert_eq!(error.body(), Some(body.as_bytes()));
             let reason = error.decode_error().unwrap().to_string();
-            assert!(reason.starts_with("not an error object: invalid type: sequence, expected a string"), "{reason}");
+            assert!(
+                reason
+                    .starts_with("not an error object: invalid type: sequence, expected a string"),
+                "{reason}"
+            );
         }
     }
 }
@@ -304,7 +363,8 @@ fn a_refusal_repeats_no_more_than_an_excerpt() {
 
 #[test]
 fn a_message_of_100_mib() {
-    let message = "0123456789abcde\n".repeat(if cfg!(miri) { 1024 } else { 100 * 1024 * 1024 } / 16);
+    let message =
+        "0123456789abcde\n".repeat(if cfg!(miri) { 1024 } else { 100 * 1024 * 1024 } / 16);
     let object = ErrorObject::new(ErrorCode::InternalError, message.clone());
     let body = ErrorResponse::from(object.clone()).to_json();
     assert_eq!(

@@ -24,7 +24,8 @@ fn assert_written_alike(answer: &ErrorResponse) {
 #[track_caller]
 fn assert_read_alike(body: &str) {
     let json = body.strip_prefix('\u{feff}').unwrap_or(body);
-    match (serde_json::from_str::<ErrorResponse>(json), ErrorResponse::from_slice(body.as_bytes())) {
+    match (serde_json::from_str::<ErrorResponse>(json), ErrorResponse::from_slice(body.as_bytes()))
+    {
         (Ok(expected), Ok(answer)) => assert_eq!(answer, expected, "{body:?}"),
         (Err(expected), Err(error)) => {
             let kind = match expected.classify() {
@@ -46,7 +47,8 @@ fn assert_read_alike(body: &str) {
 fn every_character_is_written_and_read_alike() {
     // All of one and two bytes, a sample of the rest.
     for c in ('\0'..'\u{900}').chain(('\u{900}'..=char::MAX).step_by(101)) {
-        let message: String = iter::repeat_n('x', c as usize % 19).chain([c]).chain(iter::repeat_n('y', 7)).collect();
+        let message: String =
+            iter::repeat_n('x', c as usize % 19).chain([c]).chain(iter::repeat_n('y', 7)).collect();
         let answer = ErrorObject::new(ErrorCode::NotFound, message).into();
         assert_written_alike(&answer);
         assert_read_alike(std::str::from_utf8(&answer.to_json()).unwrap());
@@ -56,9 +58,11 @@ fn every_character_is_written_and_read_alike() {
 #[test]
 fn what_needs_an_escape_does_in_every_place() {
     for length in 0..70 {
-        for (at, special) in (0..length).flat_map(|at| ['"', '\\', '\n', '\u{1}', '\u{1f}', '\u{7f}'].map(|c| (at, c)))
+        for (at, special) in (0..length)
+            .flat_map(|at| ['"', '\\', '\n', '\u{1}', '\u{1f}', '\u{7f}'].map(|c| (at, c)))
         {
-            let message: String = (0..length).map(|place| if place == at { special } else { '~' }).collect();
+            let message: String =
+                (0..length).map(|place| if place == at { special } else { '~' }).collect();
             let answer = ErrorObject::parameter_invalid(message.clone(), message).into();
             assert_written_alike(&answer);
             assert_read_alike(std::str::from_utf8(&answer.to_json()).unwrap());
@@ -79,7 +83,9 @@ fn the_longest_escapes_are_written_alike_after_any_length() {
 fn nothing_but_escapes_is_written_alike() {
     for length in 0..100 {
         for special in ['"', '\n', '\u{1b}'] {
-            assert_written_alike(&ErrorObject::new(ErrorCode::NotFound, String::from(special).repeat(length)).into());
+            assert_written_alike(
+                &ErrorObject::new(ErrorCode::NotFound, String::from(special).repeat(length)).into(),
+            );
         }
     }
 }
@@ -169,18 +175,27 @@ fn edges_are_read_alike() {
     let body = r#"{"error":{"message":"M","type":"T","code":"C","param":"P"}}"#;
     for name in names {
         for edge in EDGES {
-            assert_read_alike(&format!(r#"{{"error":{{"{name}":{edge},"message":"M","type":"T","code":"C"}}}}"#));
-            assert_read_alike(&format!(r#"{{"error":{{"message":"M","type":"T","code":"C","{name}" : {edge} }}}}"#));
-            assert_read_alike(&format!(r#"{{"{name}":{edge},"error":{{"message":"M","type":"T","code":"C"}}}}"#));
-            for (member, value) in [("message", "M"), ("type", "T"), ("code", "C"), ("param", "P")] {
-                let (old, new) = (format!(r#""{member}":"{value}""#), format!(r#""{member}":{edge}"#));
+            assert_read_alike(&format!(
+                r#"{{"error":{{"{name}":{edge},"message":"M","type":"T","code":"C"}}}}"#
+            ));
+            assert_read_alike(&format!(
+                r#"{{"error":{{"message":"M","type":"T","code":"C","{name}" : {edge} }}}}"#
+            ));
+            assert_read_alike(&format!(
+                r#"{{"{name}":{edge},"error":{{"message":"M","type":"T","code":"C"}}}}"#
+            ));
+            for (member, value) in [("message", "M"), ("type", "T"), ("code", "C"), ("param", "P")]
+            {
+                let (old, new) =
+                    (format!(r#""{member}":"{value}""#), format!(r#""{member}":{edge}"#));
                 assert_read_alike(&body.replace(&old, &new));
             }
         }
     }
     for at in 0..=body.len() {
         assert_read_alike(&body[..at]);
-        for c in ["\u{b}", " ", "\n", "\t\r", "\u{a0}", ",", ":", "\"", "}", "{", "null", "\\u0041"] {
+        for c in ["\u{b}", " ", "\n", "\t\r", "\u{a0}", ",", ":", "\"", "}", "{", "null", "\\u0041"]
+        {
             assert_read_alike(&format!("{}{c}{}", &body[..at], &body[at..]));
         }
     }
@@ -242,7 +257,9 @@ fn json_char(c: char, die: u8) -> String {
         ('\u{8}', 1..) => "\\b".into(),
         ('\u{c}', 1..) => "\\f".into(),
         ('\0'..' ', 2..) => format!("\\u{:04x}", c as u32),
-        ('\0'..' ', _) | (_, 0) => c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04X}")).collect(),
+        ('\0'..' ', _) | (_, 0) => {
+            c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04X}")).collect()
+        }
         _ => c.into(),
     }
 }
@@ -259,8 +276,8 @@ fn value() -> impl Strategy<Value = String> {
             .prop_map(String::from),
     ];
     scalar.prop_recursive(10, 24, 3, |inner| {
-        let item =
-            (white_space(), inner.clone(), white_space()).prop_map(|(before, value, after)| before + &value + &after);
+        let item = (white_space(), inner.clone(), white_space())
+            .prop_map(|(before, value, after)| before + &value + &after);
         let member = (white_space(), json_string(text()), inner)
             .prop_map(|(space, name, value)| format!("{space}{name}{space}:{value}"));
         prop_oneof![
@@ -279,8 +296,9 @@ fn name() -> impl Strategy<Value = String> {
 }
 
 fn object(members: Vec<(String, String, String, String)>, space: &str) -> String {
-    let members =
-        members.iter().map(|(name, value, before, after)| format!("{before}{name}{after}:{before}{value}{after}"));
+    let members = members.iter().map(|(name, value, before, after)| {
+        format!("{before}{name}{after}:{before}{value}{after}")
+    });
     format!("{{{}{space}}}", members.collect::<Vec<_>>().join(","))
 }
 
@@ -342,8 +360,20 @@ fn mutation() -> impl Strategy<Value = Mutation> {
     prop_oneof![
         (any::<Index>(), 1..4_usize).prop_map(|(at, count)| Mutation::Remove(at, count)),
         (any::<Index>(), sign.clone()).prop_map(|(at, c)| Mutation::Replace(at, c)),
-        (any::<Index>(), sign.prop_map(String::from)).prop_map(|(at, text)| Mutation::Insert(at, text)),
-        (any::<Index>(), select(vec!["null", "\\u0041", "\\", "\"code\":\"x\",", ",\"a\":1", "}}", "\"error\":1,"]))
+        (any::<Index>(), sign.prop_map(String::from))
+            .prop_map(|(at, text)| Mutation::Insert(at, text)),
+        (
+            any::<Index>(),
+            select(vec![
+                "null",
+                "\\u0041",
+                "\\",
+                "\"code\":\"x\",",
+                ",\"a\":1",
+                "}}",
+                "\"error\":1,"
+            ])
+        )
             .prop_map(|(at, text)| Mutation::Insert(at, text.into())),
         any::<Index>().prop_map(Mutation::Cut),
         (any::<Index>(), any::<Index>()).prop_map(|(from, to)| Mutation::Repeat(from, to)),

@@ -8,7 +8,12 @@ fn responses() -> [ErrorResponse; 3] {
     let mut newer = ErrorObject::new(ErrorCode::NotFound, "’\0\u{1f600}");
     newer.error_type = "quota_error".into();
     newer.code = "quota_exhausted".into();
-    [ErrorObject::parameter_missing("recipients"), ErrorObject::new(ErrorCode::RateLimited, ""), newer].map(Into::into)
+    [
+        ErrorObject::parameter_missing("recipients"),
+        ErrorObject::new(ErrorCode::RateLimited, ""),
+        newer,
+    ]
+    .map(Into::into)
 }
 
 /// Through postcard (positional), MessagePack (positional and named) and JSON (text and value).
@@ -46,9 +51,18 @@ fn the_bytes_of_binary_formats() {
     let set: ErrorResponse = ErrorObject::new(ErrorCode::Refused, "m").with_param("p").into();
     let unset: ErrorResponse = ErrorObject::new(ErrorCode::Refused, "m").into();
     // A variant goes by its name, never by its number. An unset param keeps its place.
-    assert_eq!(postcard::to_allocvec(&set).unwrap(), b"\x01m\x15invalid_request_error\x07refused\x01\x01p");
-    assert_eq!(postcard::to_allocvec(&unset).unwrap(), b"\x01m\x15invalid_request_error\x07refused\x00");
-    assert_eq!(rmp_serde::to_vec(&unset).unwrap(), b"\x91\x94\xa1m\xb5invalid_request_error\xa7refused\xc0");
+    assert_eq!(
+        postcard::to_allocvec(&set).unwrap(),
+        b"\x01m\x15invalid_request_error\x07refused\x01\x01p"
+    );
+    assert_eq!(
+        postcard::to_allocvec(&unset).unwrap(),
+        b"\x01m\x15invalid_request_error\x07refused\x00"
+    );
+    assert_eq!(
+        rmp_serde::to_vec(&unset).unwrap(),
+        b"\x91\x94\xa1m\xb5invalid_request_error\xa7refused\xc0"
+    );
     assert_eq!(
         rmp_serde::to_vec_named(&unset).unwrap(),
         b"\x81\xa5error\x84\xa7message\xa1m\xa4type\xb5invalid_request_error\xa4code\xa7refused\xa5param\xc0",
@@ -78,17 +92,28 @@ fn a_refusal_says_for_what_where_a_format_has_no_words_of_its_own() {
     let number = refusal(b"\x81\xa7message\x05");
     assert_eq!(number, "invalid type: integer `5`, expected a string for `message`");
     // A key that is no name.
-    assert_eq!(refusal(b"\x81\xc0\xa1m"), "invalid type: unit value, expected the name of a member");
+    assert_eq!(
+        refusal(b"\x81\xc0\xa1m"),
+        "invalid type: unit value, expected the name of a member"
+    );
 }
 
 /// The enums alone are closed; only `Open` takes any name.
 #[test]
 fn the_enums_refuse_an_unknown_name_and_list_the_known_ones() {
     let error = serde_json::from_str::<ErrorType>(r#""quota_error""#).unwrap_err().to_string();
-    assert!(error.starts_with("unknown variant `quota_error`, expected one of `invalid_request_error`, "), "{error}");
+    assert!(
+        error.starts_with(
+            "unknown variant `quota_error`, expected one of `invalid_request_error`, "
+        ),
+        "{error}"
+    );
     assert_eq!(serde_json::from_str::<Open<ErrorType>>(r#""quota_error""#).unwrap(), "quota_error");
     let error = serde_json::from_str::<ErrorCode>("3").unwrap_err().to_string();
-    assert_eq!(error, "invalid type: integer `3`, expected the name of an error code at line 1 column 1");
+    assert_eq!(
+        error,
+        "invalid type: integer `3`, expected the name of an error code at line 1 column 1"
+    );
     let error = serde_json::from_str::<Open<ErrorCode>>("3").unwrap_err().to_string();
     assert_eq!(error, "invalid type: integer `3`, expected a string at line 1 column 1");
 }
@@ -110,7 +135,10 @@ fn it_works_inside_flattened_and_untagged_containers() {
     }
     for answer in responses() {
         let text = serde_json::to_string(&Logged { at: 1, answer: answer.clone() }).unwrap();
-        assert_eq!(serde_json::from_str::<Logged>(&text).unwrap(), Logged { at: 1, answer: answer.clone() });
+        assert_eq!(
+            serde_json::from_str::<Logged>(&text).unwrap(),
+            Logged { at: 1, answer: answer.clone() }
+        );
         let text = serde_json::to_string(&Answer::Error(answer.clone())).unwrap();
         assert_eq!(serde_json::from_str::<Answer>(&text).unwrap(), Answer::Error(answer));
     }

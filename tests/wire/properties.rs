@@ -1,7 +1,9 @@
 //! What holds of every object and of every JSON value: decoding is the inverse of encoding, and a refusal names the member.
 //! `PROPTEST_CASES=1000000` looks further.
 
-use intelliprint_error::{ApiError, ErrorCode, ErrorObject, ErrorResponse, ErrorType, Open, WireEnum};
+use intelliprint_error::{
+    ApiError, ErrorCode, ErrorObject, ErrorResponse, ErrorType, Open, WireEnum,
+};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -11,7 +13,8 @@ use serde_json::{Map, Value, json};
 fn name<T: WireEnum + 'static>() -> impl Strategy<Value = Open<T>> {
     prop_oneof![
         select(T::ALL).prop_map(Open::from),
-        (select(T::ALL), any::<char>()).prop_map(|(known, c)| format!("{}{c}", known.as_str()).into()),
+        (select(T::ALL), any::<char>())
+            .prop_map(|(known, c)| format!("{}{c}", known.as_str()).into()),
         any::<String>().prop_map(Open::from),
     ]
 }
@@ -46,7 +49,8 @@ fn value() -> impl Strategy<Value = Value> {
     scalar.prop_recursive(4, 16, 4, move |inner| {
         prop_oneof![
             vec(inner.clone(), 0..4).prop_map(Value::from),
-            vec((member.clone(), inner), 0..4).prop_map(|members| Value::Object(members.into_iter().collect())),
+            vec((member.clone(), inner), 0..4)
+                .prop_map(|members| Value::Object(members.into_iter().collect())),
         ]
     })
 }
@@ -67,7 +71,9 @@ fn first_fault_of(error: &Value) -> Option<&'static str> {
         ("param", value) => value.is_string() || value.is_null(),
         _ => true,
     };
-    let is_whole = |members: &Map<String, Value>| ["message", "type", "code"].iter().all(|m| members.contains_key(*m));
+    let is_whole = |members: &Map<String, Value>| {
+        ["message", "type", "code"].iter().all(|m| members.contains_key(*m))
+    };
     (!members.iter().all(is_read) || !is_whole(members)).then_some("`")
 }
 

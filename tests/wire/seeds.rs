@@ -13,12 +13,17 @@ fn seeds() -> Vec<(String, Vec<u8>)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(if cfg!(miri) { "../.." } else { "" });
     let folder = root.join("fuzz/seeds");
     let files = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
-    files.map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(path).unwrap())).collect()
+    files
+        .map(|path| {
+            (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(path).unwrap())
+        })
+        .collect()
 }
 
 #[track_caller]
 fn assert_all_pass(check: fn(&[u8])) {
-    let failed: Vec<_> = seeds().into_iter().filter(|(_, seed)| catch_unwind(|| check(seed)).is_err()).collect();
+    let failed: Vec<_> =
+        seeds().into_iter().filter(|(_, seed)| catch_unwind(|| check(seed)).is_err()).collect();
     assert!(failed.is_empty(), "{:?}", failed.iter().map(|(name, _)| name).collect::<Vec<_>>());
 }
 
