@@ -24,8 +24,7 @@ pub const EXTRA_BESIDE: &str = r#"{"error":{"message":"Received unknown paramete
 
 pub const EXTRA_NESTED: &str = r#"{"error":{"message":"Received unknown parameter: confimred (Did you mean confirmed?)","type":"invalid_request_error","code":"parameter_unknown","param":"confimred","details":[{"path":["recipients",0],"score":0.75}]}}"#;
 
-pub const NO_PARAM: &str =
-    r#"{"error":{"message":"Too many requests from this IP address","type":"rate_limited","code":"rate_limited"}}"#;
+pub const NO_PARAM: &str = r#"{"error":{"message":"Too many requests from this IP address","type":"rate_limited","code":"rate_limited"}}"#;
 
 /// Rare in a message, and so the dearest to write.
 pub const CONTROLS: &str = r#"{"error":{"message":"Invalid value for parameter: description \u0001\u0002\u001b[31m (\"\\\\server\\share\\letter.pdf\")\r\n","type":"invalid_request_error","code":"parameter_invalid","param":"description"}}"#;

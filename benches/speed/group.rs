@@ -53,7 +53,11 @@ impl<'a> Group<'a> {
                 samples[at].push(elapsed.as_nanos() as f64 / f64::from(times[at]));
             }
         }
-        self.contenders.iter().zip(samples).map(|(contender, samples)| (contender.name, median(samples))).collect()
+        self.contenders
+            .iter()
+            .zip(samples)
+            .map(|(contender, samples)| (contender.name, median(samples)))
+            .collect()
     }
 }
 

@@ -82,7 +82,10 @@ fn encode(name: &'static str, body: &'static str, bar: Option<f64>) -> Group<'st
             black_box(&ours).write_json(&mut out);
             black_box(&out).len()
         })
-        .with("all strings, derived", by_serde(parsed::<contenders::StringResponse>(body.as_bytes())))
+        .with(
+            "all strings, derived",
+            by_serde(parsed::<contenders::StringResponse>(body.as_bytes())),
+        )
         .with("serde_json::Value", by_serde(parsed::<Value>(body.as_bytes())))
         .with("problem_details", by_serde(parsed::<ProblemDetails>(&problem)))
         .with("http-api-problem", by_serde(parsed::<HttpApiProblem>(&problem)))
@@ -95,7 +98,8 @@ fn encode(name: &'static str, body: &'static str, bar: Option<f64>) -> Group<'st
 
 /// One pass over every code, in a loop that cannot know the next.
 fn lookups() -> Vec<Group<'static>> {
-    let names: Vec<&str> = ErrorCode::ALL.iter().map(|code| code.as_str()).chain(["quota_exhausted", ""]).collect();
+    let names: Vec<&str> =
+        ErrorCode::ALL.iter().map(|code| code.as_str()).chain(["quota_exhausted", ""]).collect();
     let names: &[&str] = names.leak();
     let by_hand: Vec<Code> = names.iter().filter_map(|name| by_hand::code(name)).collect();
     let by_hand: &[Code] = by_hand.leak();
@@ -124,7 +128,9 @@ fn lookups() -> Vec<Group<'static>> {
         Group::new("14 codes → description, retry; build an error from literals", None)
             .with("description", move || each(ErrorCode::ALL, ErrorCode::description))
             .with("retry", move || each(ErrorCode::ALL, ErrorCode::retry))
-            .with("ErrorObject::new", || ErrorObject::new(black_box(ErrorCode::NotFound), "No such resource exists")),
+            .with("ErrorObject::new", || {
+                ErrorObject::new(black_box(ErrorCode::NotFound), "No such resource exists")
+            }),
     ]
 }
 

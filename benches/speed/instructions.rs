@@ -43,7 +43,8 @@ fn main() {
         JOBS.iter().for_each(|(name, _)| println!("{name}"));
         return;
     }
-    let (_, job) = JOBS.iter().find(|(name, _)| *name == wanted).expect("one of `instructions jobs`");
+    let (_, job) =
+        JOBS.iter().find(|(name, _)| *name == wanted).expect("one of `instructions jobs`");
     job(arguments.next().and_then(|times| times.parse().ok()).expect("how many times"));
 }
 
@@ -69,11 +70,14 @@ fn encode(body: &str, times: u32) {
 
 fn decode_baseline(times: u32) {
     let body = bodies::DOCUMENTED.as_bytes();
-    repeat(times, || serde_json::from_slice::<baseline::Response>(black_box(body)).expect("a valid body"));
+    repeat(times, || {
+        serde_json::from_slice::<baseline::Response>(black_box(body)).expect("a valid body")
+    });
 }
 
 fn encode_baseline(times: u32) {
-    let answer: baseline::Response = serde_json::from_str(bodies::DOCUMENTED).expect("a valid body");
+    let answer: baseline::Response =
+        serde_json::from_str(bodies::DOCUMENTED).expect("a valid body");
     let mut out = Vec::with_capacity(1024);
     repeat(times, || {
         out.clear();

@@ -25,19 +25,23 @@ fn main() -> ExitCode {
         measure();
         return ExitCode::SUCCESS;
     }
-    let launches: Vec<String> = (0..LAUNCHES).map(|_| launch().expect("the bench starts itself")).collect();
+    let launches: Vec<String> =
+        (0..LAUNCHES).map(|_| launch().expect("the bench starts itself")).collect();
     if table::print(&wanted(), &launches) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// All groups, or those whose name has one of the arguments: `cargo bench … -- decode`.
 fn wanted() -> Vec<Group<'static>> {
-    let words: Vec<String> = env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
-    let is_wanted = |group: &Group<'_>| words.is_empty() || words.iter().any(|word| group.name.contains(word));
+    let words: Vec<String> =
+        env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
+    let is_wanted =
+        |group: &Group<'_>| words.is_empty() || words.iter().any(|word| group.name.contains(word));
     groups::all().into_iter().filter(is_wanted).collect()
 }
 
 fn launch() -> io::Result<String> {
-    let output = Command::new(env::current_exe()?).args(env::args().skip(1)).env(MEASURE, "1").output()?;
+    let output =
+        Command::new(env::current_exe()?).args(env::args().skip(1)).env(MEASURE, "1").output()?;
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }

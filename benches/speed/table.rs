@@ -34,13 +34,15 @@ fn print_group(group: &Group<'_>, launches: &[Times<'_>]) -> bool {
     let names: Vec<&str> = group.contenders().collect();
     let over = |value: &dyn Fn(&Times<'_>) -> f64| median(launches.iter().map(value).collect());
     let time = |name: &str| over(&|times| times[&(group.name, name)]);
-    let ratio = |name: &str, to: &str| over(&|times| times[&(group.name, name)] / times[&(group.name, to)]);
+    let ratio =
+        |name: &str, to: &str| over(&|times| times[&(group.name, name)] / times[&(group.name, to)]);
     let baseline = names.iter().find(|name| name.starts_with("B: "));
     let limit = names.iter().rfind(|name| name.starts_with("limit"));
     println!("\n{}", group.name);
     println!("  {:<32} {:>10} {:>8} {:>8}", "", "ns", "× B", "× limit");
     for name in &names {
-        let to_baseline = baseline.map_or(String::new(), |baseline| format!("{:.2}", ratio(name, baseline)));
+        let to_baseline =
+            baseline.map_or(String::new(), |baseline| format!("{:.2}", ratio(name, baseline)));
         let to_limit = limit.map_or(String::new(), |limit| format!("{:.1}", ratio(name, limit)));
         println!("  {name:<32} {:>10.1} {to_baseline:>8} {to_limit:>8}", time(name));
     }

@@ -1,7 +1,7 @@
 #![no_main]
 
 use arbitrary::Arbitrary;
-use intelliprint_error::{ErrorCode, ErrorObject, ErrorType, WireEnum, Open};
+use intelliprint_error::{ErrorCode, ErrorObject, ErrorType, Open, WireEnum};
 
 /// Any object: each name one of this version's, or any text.
 #[derive(Arbitrary, Debug)]

@@ -13,7 +13,9 @@ use core::cell::UnsafeCell;
 use core::panic::PanicInfo;
 use core::sync::atomic::{AtomicUsize, Ordering};
 
-use intelliprint_error::{ErrorCode, ErrorObject, ErrorResponse, ErrorType, WireEnum, ApiError, Retry};
+use intelliprint_error::{
+    ApiError, ErrorCode, ErrorObject, ErrorResponse, ErrorType, Retry, WireEnum,
+};
 
 const BODY: &[u8] = br#"{"error":{"message":"caf\u00e9 \"x\"","type":"invalid_request_error","code":"parameter_unknown","param":"confimred"}}"#;
 const WRITTEN: &str = r#"{"error":{"message":"café \"x\"","type":"invalid_request_error","code":"parameter_unknown","param":"confimred"}}"#;
@@ -25,7 +27,8 @@ fn first_wrong_result() -> Option<i32> {
     let results = [
         ErrorCode::from_name("not_found") == Some(ErrorCode::NotFound),
         ErrorType::from_name("no such name").is_none(),
-        ErrorCode::RateLimited.http_status() == Some(429) && ErrorCode::RateLimited.retry() == Retry::AfterDelay,
+        ErrorCode::RateLimited.http_status() == Some(429)
+            && ErrorCode::RateLimited.retry() == Retry::AfterDelay,
         ErrorResponse::from_slice(BODY).is_ok_and(|answer| {
             answer.error.message == "café \"x\""
                 && answer.error.code == ErrorCode::ParameterUnknown
@@ -33,15 +36,17 @@ fn first_wrong_result() -> Option<i32> {
         }),
         ErrorResponse::from_slice(UNUSUAL).is_ok_and(|answer| {
             answer.error.code == "quota_exhausted"
-                && answer.to_json() == br#"{"error":{"message":"m","type":"quota_error","code":"quota_exhausted"}}"#
+                && answer.to_json()
+                    == br#"{"error":{"message":"m","type":"quota_error","code":"quota_exhausted"}}"#
         }),
         {
             let mut out = Vec::from(*b"data: ");
             ErrorResponse::from(ErrorObject::parameter_missing("recipients")).write_json(&mut out);
             out == br#"data: {"error":{"message":"Missing required parameter: recipients","type":"invalid_request_error","code":"parameter_missing","param":"recipients"}}"#
         },
-        ErrorResponse::from_slice(b"<html>")
-            .is_err_and(|error| error.to_string() == "not JSON: expected value, found '<', at byte 0"),
+        ErrorResponse::from_slice(b"<html>").is_err_and(|error| {
+            error.to_string() == "not JSON: expected value, found '<', at byte 0"
+        }),
         ApiError::from_parts(502, Some("req_1"), b"<h1>").to_string()
             == "HTTP 502: not an Intelliprint error, but a body of 4 bytes: <h1> [request id: req_1]",
     ];
