@@ -1,232 +1,217 @@
 //! Checks every row of `src/catalogue.rs`, then writes the enums and their lookups to `OUT_DIR`.
 //!
-//! Why a build script: the enums, the descriptions and the lookups must come from one list, and a
-//! procedural macro would be paid for in every clean build of everyone downstream. Std only.
-//! `tests/lookups.rs` includes this file as a module, hence the `pub(crate)`.
+//! # What it checks
+//!
+//! - A name is snake_case, is unique in its table and is not `self`.
+//! - A description or remedy is one line that ends in a full stop. An example is one line.
+//! - A status is from 400 to 599.
+//! - The type of a code is in `TYPES`. A code that shares its name with a type belongs to that type.
+//! - A remedy or an example is `observed` or `advice`: the specification gives neither.
+//! - A withdrawal names a version `x.y.z` up to the crate's own. Each code of a withdrawn type is
+//!   withdrawn, too.
+//!
+//! All violations are reported in one build, in the order of their lines, as
+//! ``src/catalogue.rs:LINE: code `NAME`: RULE``.
+//!
+//! # What it writes
+//!
+//! - `fields.rs`: the macro `description_of!`, which expands to a field's description as a literal.
+//! - `error_type.rs` and `error_code.rs`: a macro that declares the enum with its doc comments, one
+//!   `static` table per fact in the order of the variants, and `fn lookup(name: &str)`.
+//!
+//! Every crate that depends on this one compiles this script. It has no dependencies and keeps to
+//! few generic types, because those take most of its compile time.
 
-use std::collections::HashMap;
-use std::fmt::Write as _;
+use std::collections::BTreeMap;
 use std::path::Path;
-use std::{env, fs, process};
+use std::{env, fs};
 
 #[path = "src/catalogue.rs"]
-#[allow(dead_code)] // The library publishes more of it than is needed here.
-pub(crate) mod catalogue;
+#[expect(dead_code, reason = "the library uses the rest")]
+mod catalogue;
 #[path = "src/text/markdown.rs"]
 mod markdown;
-#[path = "src/perfect_hash.rs"]
-#[allow(dead_code)] // `find` is for the library, and for `tests/lookups.rs`.
-pub(crate) mod perfect_hash;
 #[path = "src/model/retry.rs"]
-#[allow(dead_code)]
+#[expect(dead_code, reason = "the library uses the rest")]
 mod retry;
+/// `catalogue.rs` imports `crate::model::Retry`.
 mod model {
-    pub(crate) use super::retry::Retry;
+    pub(crate) use crate::retry::Retry;
 }
 
-use catalogue::{CodeRow, FieldRow, TypeRow};
+use catalogue::{CODES, CodeRow, FIELDS, Provenance, TYPES, TypeRow};
 
 fn main() {
-    for file in [
-        "build.rs",
-        "src/catalogue.rs",
-        "src/text/markdown.rs",
-        "src/perfect_hash.rs",
-        "src/model/retry.rs",
-    ] {
+    for file in ["build.rs", "src/catalogue.rs", "src/text/markdown.rs", "src/model/retry.rs"] {
         println!("cargo::rerun-if-changed={file}");
     }
-    // Set by cargo for every build script.
-    let version = env::var("CARGO_PKG_VERSION").unwrap_or_default();
-    let faults = faults(catalogue::FIELDS, catalogue::TYPES, catalogue::CODES, &version);
-    if !faults.is_empty() {
-        for fault in faults {
-            println!("cargo::error={fault}");
+    let version = env::var("CARGO_PKG_VERSION").expect("cargo sets CARGO_PKG_VERSION");
+    let violations = violations(&version);
+    if !violations.is_empty() {
+        for violation in violations {
+            println!("cargo::error={violation}");
         }
-        return; // Cargo fails the build by those lines, and does not go on to the library.
+        return; // `cargo::error` fails the build. A panic would bury its lines in a backtrace.
     }
-    let generated = [
-        ("fields.rs", field_descriptions(catalogue::FIELDS)),
-        ("error_type.rs", error_type_enum(catalogue::TYPES, catalogue::CODES)),
-        ("error_code.rs", error_code_enum(catalogue::CODES)),
-    ];
-    let out_dir = env::var_os("OUT_DIR").unwrap_or_default();
-    for (name, text) in generated {
-        let path = Path::new(&out_dir).join(name);
+    let out_dir = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
+    for (file, text) in [
+        ("fields.rs", field_descriptions()),
+        ("error_type.rs", error_type_enum()),
+        ("error_code.rs", error_code_enum()),
+    ] {
+        let path = Path::new(&out_dir).join(file);
         if let Err(error) = fs::write(&path, text) {
-            println!("cargo::error=cannot write {}: {error}", path.display());
-            process::exit(1);
+            panic!("cannot write {}: {error}", path.display());
         }
     }
 }
 
-// The rules.
-
-/// Every fault of the tables, in the order of their lines, as `src/catalogue.rs:LINE: KIND `NAME`: RULE`.
-/// `version` is the crate's own.
-pub(crate) fn faults(
-    fields: &[FieldRow],
-    types: &[TypeRow],
-    codes: &[CodeRow],
-    version: &str,
-) -> Vec<String> {
-    let mut faults = Faults::default();
-    faults.of_table("field", &mut fields.iter().map(|row| (row.name, row.description, row.line)));
-    let lines_of_types =
-        faults.of_table("type", &mut types.iter().map(|row| (row.name, row.description, row.line)));
-    faults.of_table("code", &mut codes.iter().map(|row| (row.name, row.description, row.line)));
-    for row in types {
-        faults.of_withdrawal("type", row.name, row.line, row.withdrawn, version);
-    }
-    for row in codes {
-        faults.of_code(row, &lines_of_types);
-        faults.of_withdrawal("code", row.name, row.line, row.withdrawn, version);
-    }
-    faults.0.into_iter().map(|(_, fault)| fault).collect()
+/// What the rows of all three tables have in common.
+struct Entry {
+    name: &'static str,
+    description: &'static str,
+    withdrawn: Option<&'static str>,
+    line: u32,
 }
 
-/// The lines of each name. One type of map, and no sorting, since both are dear to compile: everyone who depends on the
-/// crate compiles this file.
-type Lines = HashMap<&'static str, Vec<u32>>;
-
-/// With their lines, which they are in the order of.
-#[derive(Default)]
-struct Faults(Vec<(u32, String)>);
-
-impl Faults {
-    fn add(&mut self, line: u32, kind: &str, name: &str, rule: &str) {
-        // A literal path: `file!()` is absolute when the crate is built as a dependency.
-        let fault = format!("src/catalogue.rs:{line}: {kind} `{}`: {rule}", name.escape_debug());
-        let after = self.0.partition_point(|(earlier, _)| *earlier <= line);
-        self.0.insert(after, (line, fault));
+impl Entry {
+    fn of_fields() -> Vec<Self> {
+        FIELDS.iter().map(|row| Self::new(row.name, row.description, None, row.line)).collect()
     }
 
-    /// `rows` are name, description and line.
-    fn of_table(
-        &mut self,
-        kind: &str,
-        rows: &mut dyn Iterator<Item = (&'static str, &'static str, u32)>,
-    ) -> Lines {
-        let mut all_lines = Lines::new();
-        for (name, description, line) in rows {
-            if let Some(rule) = name_fault(name) {
-                self.add(line, kind, name, rule);
-            }
-            let lines = all_lines.entry(name).or_default();
-            lines.push(line);
-            if let [first, _, ..] = lines[..] {
-                self.add(line, kind, name, &format!("the name is already taken, at line {first}"));
-            }
-            if let Some(rule) = sentence_fault("description", description) {
-                self.add(line, kind, name, &rule);
-            }
-        }
-        all_lines
+    fn of_types() -> Vec<Self> {
+        let entry = |row: &TypeRow| Self::new(row.name, row.description, row.withdrawn, row.line);
+        TYPES.iter().map(entry).collect()
     }
 
-    fn of_withdrawal(
-        &mut self,
-        kind: &str,
-        name: &str,
+    fn of_codes() -> Vec<Self> {
+        let entry = |row: &CodeRow| Self::new(row.name, row.description, row.withdrawn, row.line);
+        CODES.iter().map(entry).collect()
+    }
+
+    fn new(
+        name: &'static str,
+        description: &'static str,
+        withdrawn: Option<&'static str>,
         line: u32,
-        withdrawn: Option<&str>,
-        own: &str,
-    ) {
-        if let Some(rule) = withdrawn.and_then(|version| withdrawal_fault(version, own)) {
-            self.add(line, kind, name, &rule);
-        }
-    }
-
-    fn of_code(&mut self, row: &CodeRow, lines_of_types: &Lines) {
-        let mut add = |rule: &str| self.add(row.line, "code", row.name, rule);
-        let error_type = row.error_type.value;
-        // By line: the row of a left-out type may bear the name of one that is in the table.
-        if !lines_of_types
-            .get(error_type.name)
-            .is_some_and(|lines| lines.contains(&error_type.line))
-        {
-            add(&format!(
-                "its type `{}`, of line {}, is not in TYPES: add it there",
-                error_type.name, error_type.line
-            ));
-        }
-        if row.name != error_type.name && lines_of_types.contains_key(row.name) {
-            add(&format!(
-                "a type has this name too: the code must belong to it, not to `{}`",
-                error_type.name
-            ));
-        }
-        if error_type.withdrawn.is_some() && row.withdrawn.is_none() {
-            add(&format!("its type `{}` is withdrawn: withdraw the code, too", error_type.name));
-        }
-        if let Some(status) = row.status {
-            if !(400..=599).contains(&status.value) {
-                add(&format!("status {} is not an HTTP error status, 400 to 599", status.value));
-            }
-        }
-        if let Some(rule) = sentence_fault("remedy", row.remedy.value) {
-            add(&rule);
-        }
-        for (what, provenance) in
-            [("remedy", row.remedy.provenance), ("example", row.example.provenance)]
-        {
-            if provenance == catalogue::Provenance::Spec {
-                add(&format!("the specification gives no {what}: say `observed` or `advice`"));
-            }
-        }
-        if let Some(rule) = line_fault("example's message", row.example.value.message) {
-            add(&rule);
-        }
-        if let Some(rule) =
-            row.example.value.param.and_then(|param| line_fault("example's param", param))
-        {
-            add(&rule);
-        }
+    ) -> Self {
+        Self { name, description, withdrawn, line }
     }
 }
 
-fn name_fault(name: &str) -> Option<&'static str> {
-    // Each word starts with a letter, so that two names never make one variant (`a_1` and `a1`).
+// Checking.
+
+/// Every violation of a rule, sorted by line. `version` is the crate's own.
+fn violations(version: &str) -> Vec<String> {
+    let mut report = Report::default();
+    check_entries(&mut report, "field", &Entry::of_fields(), version);
+    let type_lines = check_entries(&mut report, "type", &Entry::of_types(), version);
+    check_entries(&mut report, "code", &Entry::of_codes(), version);
+    for row in CODES {
+        check_code(&mut report, row, &type_lines);
+    }
+    report.0.into_iter().map(|(_, violation)| violation).collect()
+}
+
+/// The violations found so far, sorted by line.
+#[derive(Default)]
+struct Report(Vec<(u32, String)>);
+
+impl Report {
+    fn add(&mut self, line: u32, kind: &str, name: &str, rule: &str) {
+        // The path is a literal because `file!()` is absolute if the crate is a dependency.
+        let text = format!("src/catalogue.rs:{line}: {kind} `{}`: {rule}", name.escape_debug());
+        let after = self.0.partition_point(|(earlier, _)| *earlier <= line);
+        self.0.insert(after, (line, text));
+    }
+}
+
+/// The lines of the rows that have a name. More than one is a violation.
+type Lines = BTreeMap<&'static str, Vec<u32>>;
+
+/// Checks what holds for fields, types and codes alike.
+fn check_entries(report: &mut Report, kind: &str, entries: &[Entry], version: &str) -> Lines {
+    let mut all_lines = Lines::new();
+    for Entry { name, description, withdrawn, line } in entries {
+        let lines = all_lines.entry(name).or_default();
+        lines.push(*line);
+        let is_taken =
+            (lines.len() > 1).then(|| format!("the name is already taken, at line {}", lines[0]));
+        let rules = [
+            name_violation(name).map(str::to_owned),
+            is_taken,
+            sentence_violation("description", description),
+            withdrawn.and_then(|withdrawn| withdrawal_violation(withdrawn, version)),
+        ];
+        for rule in rules.iter().flatten() {
+            report.add(*line, kind, name, rule);
+        }
+    }
+    all_lines
+}
+
+/// Checks what holds for codes alone.
+fn check_code(report: &mut Report, row: &CodeRow, type_lines: &Lines) {
+    let mut add = |rule: &str| report.add(row.line, "code", row.name, rule);
+    let error_type = row.error_type.value;
+    let type_name = error_type.name;
+    // A type that is missing from TYPES may share its name with one that is not, so lines decide.
+    if !type_lines.get(type_name).is_some_and(|lines| lines.contains(&error_type.line)) {
+        let line = error_type.line;
+        add(&format!("its type `{type_name}`, of line {line}, is not in TYPES: add it there"));
+    }
+    if row.name != type_name && type_lines.contains_key(row.name) {
+        add(&format!(
+            "a type has this name, too: the code must belong to it, not to `{type_name}`"
+        ));
+    }
+    if error_type.withdrawn.is_some() && row.withdrawn.is_none() {
+        add(&format!("its type `{type_name}` is withdrawn: withdraw the code, too"));
+    }
+    if let Some(status) = row.status.filter(|status| !(400..=599).contains(&status.value)) {
+        add(&format!("status {} is not an HTTP error status, 400 to 599", status.value));
+    }
+    for (what, provenance) in
+        [("remedy", row.remedy.provenance), ("example", row.example.provenance)]
+    {
+        if provenance == Provenance::Spec {
+            add(&format!("the specification gives no {what}: mark it `observed` or `advice`"));
+        }
+    }
+    let example = row.example.value;
+    let texts = [
+        sentence_violation("remedy", row.remedy.value),
+        line_violation("example's message", example.message),
+        example.param.and_then(|param| line_violation("example's param", param)),
+    ];
+    for rule in texts.iter().flatten() {
+        add(rule);
+    }
+}
+
+fn name_violation(name: &str) -> Option<&'static str> {
+    // A word starts with a letter so that `a_1` and `a1` cannot both become the variant `A1`.
     let is_word = |word: &str| {
         word.starts_with(|first: char| first.is_ascii_lowercase())
             && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
     };
     if !name.split('_').all(is_word) {
         Some(
-            "the name must be snake_case: words of a-z and 0-9 that start with a letter, joined by `_`",
+            "the name must be snake_case: words of a-z and 0-9 that start with a letter, \
+             joined by `_`",
         )
     } else if name == "self" {
-        Some("the name makes the variant `Self`, which Rust keeps for itself")
+        Some("the variant would be `Self`, which is a keyword of Rust")
     } else {
         None
     }
 }
 
-fn withdrawal_fault(withdrawn: &str, own: &str) -> Option<String> {
-    // A release candidate counts as the release that it is for.
-    let release = own.split(['-', '+']).next().unwrap_or_default();
-    match version(withdrawn) {
-        None => {
-            Some(format!("withdrawn in `{}`: the version must be x.y.z", withdrawn.escape_debug()))
-        }
-        later if later > version(release) => Some(format!(
-            "withdrawn in {withdrawn}, later than this version, {own}: raise that in Cargo.toml first"
-        )),
-        Some(_) => None,
-    }
-}
-
-/// The numbers of `x.y.z`, which compare as versions do.
-fn version(text: &str) -> Option<[u64; 3]> {
-    let number = |part: &str| part.parse().ok().filter(|number: &u64| number.to_string() == part);
-    let numbers: Option<Vec<u64>> = text.split('.').map(number).collect();
-    numbers?.try_into().ok()
-}
-
-fn line_fault(what: &str, text: &str) -> Option<String> {
+fn line_violation(what: &str, text: &str) -> Option<String> {
+    let breaks_line = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     if text.is_empty() {
         Some(format!("the {what} is empty"))
-    } else if text.contains(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
+    } else if text.contains(breaks_line) {
         Some(format!("the {what} must be one line, without control characters"))
     } else if text.trim() != text {
         Some(format!("the {what} must not start or end with white space"))
@@ -235,206 +220,159 @@ fn line_fault(what: &str, text: &str) -> Option<String> {
     }
 }
 
-fn sentence_fault(what: &str, text: &str) -> Option<String> {
-    let no_stop =
+fn sentence_violation(what: &str, text: &str) -> Option<String> {
+    let without_stop =
         || (!text.ends_with('.')).then(|| format!("the {what} must end with a full stop"));
-    line_fault(what, text).or_else(no_stop)
+    line_violation(what, text).or_else(without_stop)
 }
 
-// What is written.
+fn withdrawal_violation(withdrawn: &str, own: &str) -> Option<String> {
+    // A pre-release such as 0.2.0-rc.1 may withdraw in the name of its release.
+    let release = own.split(['-', '+']).next()?;
+    let Some(version) = version_numbers(withdrawn) else {
+        let text = withdrawn.escape_debug();
+        return Some(format!("withdrawn in `{text}`: the version must be x.y.z"));
+    };
+    (Some(version) > version_numbers(release)).then(|| {
+        format!(
+            "withdrawn in {withdrawn}, later than this version, {own}: \
+             raise the version in Cargo.toml first"
+        )
+    })
+}
 
-/// A macro that gives a field's description as a literal, for `#[doc]` and the schema alike.
-fn field_descriptions(fields: &[FieldRow]) -> String {
-    let arms = lines(fields, &|row| format!("({}) => {{ {:?} }};", row.name, row.description));
+/// The numbers of `x.y.z`, or `None` for any other text (`1.2`, `v1.2.3`, `1.02.3`).
+fn version_numbers(text: &str) -> Option<[u64; 3]> {
+    let number = |part: &str| part.parse().ok().filter(|number: &u64| number.to_string() == part);
+    let numbers: Option<Vec<u64>> = text.split('.').map(number).collect();
+    numbers?.try_into().ok()
+}
+
+// Writing.
+
+/// A macro, because `#[doc = …]` takes a literal or a macro, but no constant.
+fn field_descriptions() -> String {
+    let arms = lines(FIELDS, &|row| format!("({}) => {{ {:?} }};", row.name, row.description));
     format!("macro_rules! description_of {{\n{arms}}}\n")
 }
 
-fn error_type_enum(types: &[TypeRow], codes: &[CodeRow]) -> String {
-    let rows: Vec<_> =
-        types.iter().map(|row| (row.name, row.description, String::new(), row.withdrawn)).collect();
-    // A type that only SDKs raise is one whose every code is.
+fn error_type_enum() -> String {
+    let entries = Entry::of_types();
+    let docs: Vec<_> = entries.iter().map(|entry| markdown(entry.description)).collect();
+    // Only SDKs raise a type if it has codes and only SDKs raise each of them.
     let (mut api, mut sdk) = (Lines::new(), Lines::new());
-    for row in codes {
+    for row in CODES {
         let origin = if row.status.is_some() { &mut api } else { &mut sdk };
         origin.entry(row.error_type.value.name).or_default().push(row.line);
     }
-    let origins =
-        lines(types, &|row| origin(sdk.contains_key(row.name) && !api.contains_key(row.name)));
-    let origins = table("ORIGINS", "crate::model::Origin", types.len(), &origins);
-    name_enum("ErrorType", "declare_error_type", &rows, &origins)
+    let is_sdk = |name| sdk.contains_key(name) && !api.contains_key(name);
+    let origins = table("ORIGINS", "crate::model::Origin", TYPES, &|row| origin(is_sdk(row.name)));
+    wire_enum("ErrorType", "declare_error_type", &entries, &docs) + &origins
 }
 
-fn error_code_enum(codes: &[CodeRow]) -> String {
-    let rows: Vec<_> = codes
-        .iter()
-        .map(|row| (row.name, row.description, code_facts(row), row.withdrawn))
-        .collect();
-    let types = lines(codes, &|row| {
-        format!("crate::model::ErrorType::{},", variant(row.error_type.value.name))
-    });
-    let statuses = lines(codes, &|row| format!("{:?},", row.status.map(|status| status.value)));
-    let retries = lines(codes, &|row| format!("crate::model::Retry::{:?},", row.retry.value));
-    let origins = lines(codes, &|row| origin(row.status.is_none()));
-    // No name has a character that JSON or Rust would escape.
-    let members = lines(codes, &|row| {
-        format!("r#\"\",\"type\":\"{}\",\"code\":\"{}\"\"#,", row.error_type.value.name, row.name)
-    });
-    let tables = [
-        table("ERROR_TYPES", "crate::model::ErrorType", codes.len(), &types),
-        table("STATUSES", "Option<u16>", codes.len(), &statuses),
-        table("RETRIES", "crate::model::Retry", codes.len(), &retries),
-        table("ORIGINS", "crate::model::Origin", codes.len(), &origins),
-        table("JSON_MEMBERS", "&str", codes.len(), &members),
-    ];
-    name_enum("ErrorCode", "declare_error_code", &rows, &tables.concat())
+fn error_code_enum() -> String {
+    let docs: Vec<_> = CODES.iter().map(code_docs).collect();
+    [
+        wire_enum("ErrorCode", "declare_error_code", &Entry::of_codes(), &docs),
+        table("ERROR_TYPES", "crate::model::ErrorType", CODES, &|row| {
+            format!("crate::model::ErrorType::{}", variant(row.error_type.value.name))
+        }),
+        table("STATUSES", "Option<u16>", CODES, &|row| {
+            format!("{:?}", row.status.map(|status| status.value))
+        }),
+        table("RETRIES", "crate::model::Retry", CODES, &|row| {
+            format!("crate::model::Retry::{:?}", row.retry.value)
+        }),
+        table("ORIGINS", "crate::model::Origin", CODES, &|row| origin(row.status.is_none())),
+        // Names are snake_case, so neither JSON nor Rust needs an escape here.
+        table("JSON_MEMBERS", "&str", CODES, &|row| {
+            let error_type = row.error_type.value.name;
+            format!("r#\"\",\"type\":\"{error_type}\",\"code\":\"{}\"\"#", row.name)
+        }),
+    ]
+    .concat()
 }
 
 fn origin(is_sdk: bool) -> String {
-    format!("crate::model::Origin::{},", if is_sdk { "Sdk" } else { "Api" })
+    format!("crate::model::Origin::{}", if is_sdk { "Sdk" } else { "Api" })
 }
 
-/// The second paragraph of a code's rustdoc: the facts that its methods give, with their sources.
-fn code_facts(row: &CodeRow) -> String {
-    let mut facts =
-        format!("Type `{}` ({}), ", row.error_type.value.name, row.error_type.provenance.as_str());
-    let _ = match row.status {
-        Some(status) => {
-            write!(facts, "HTTP status {} ({})", status.value, status.provenance.as_str())
-        }
-        None => write!(facts, "raised by SDKs only (spec)"),
+fn markdown(description: &str) -> String {
+    markdown::escape(description).collect()
+}
+
+/// The rustdoc of a code: its description, then its type, status and retry with their sources.
+fn code_docs(row: &CodeRow) -> String {
+    let CodeRow { error_type, retry, .. } = row;
+    let status = match row.status {
+        Some(status) => format!("HTTP status {} ({})", status.value, status.provenance.as_str()),
+        None => "raised by SDKs only (spec)".to_owned(),
     };
-    let _ = write!(
-        facts,
-        ", retry `{}` ({}).",
-        row.retry.value.as_str(),
-        row.retry.provenance.as_str()
-    );
-    facts
-}
-
-/// The enum, as a macro that `src/` calls, so that its own rustdoc and derives stand where a reader looks
-/// for them; then its tables and its lookup by name. `rows` are name, description, further rustdoc and the version
-/// that withdrew it.
-fn name_enum(
-    name: &str,
-    declare: &str,
-    rows: &[(&str, &str, String, Option<&str>)],
-    tables: &str,
-) -> String {
-    let variants = lines(rows, &|(name, description, facts, withdrawn)| {
-        let doc = format!("{}\n\n{facts}", markdown::escape(description).collect::<String>());
-        format!("#[doc = {:?}]\n{}{},", doc.trim_end(), deprecation(*withdrawn), variant(name))
-    });
-    let all = lines(rows, &|(row, ..)| format!("{name}::{},", variant(row)));
-    let names = lines(rows, &|(row, ..)| format!("{row:?},"));
-    let descriptions = lines(rows, &|(_, description, ..)| format!("{description:?},"));
-    let withdrawals = lines(rows, &|(.., withdrawn)| format!("{withdrawn:?},"));
-    let declaration = format!(
-        "macro_rules! {declare} {{\n($(#[$meta:meta])* pub enum {name};) => {{\n\
-         $(#[$meta])*\npub enum {name} {{\n{variants}}}\n}};\n}}\n"
-    );
-    let wire_names: Vec<_> = rows.iter().map(|(row, ..)| *row).collect();
-    let lookup = if rows.len() <= MATCH_UP_TO {
-        match_lookup(name, &wire_names)
-    } else {
-        hash_lookup(name, &wire_names)
-    };
-    [
-        declaration,
-        table("ALL", name, rows.len(), &all),
-        table("NAMES", "&str", rows.len(), &names),
-        table("DESCRIPTIONS", "&str", rows.len(), &descriptions),
-        table("WITHDRAWALS", "Option<&str>", rows.len(), &withdrawals),
-        tables.to_owned(),
-        lookup,
-    ]
-    .concat()
-}
-
-fn deprecation(withdrawn: Option<&str>) -> String {
-    let attribute = |version| {
-        format!("#[deprecated(since = {version:?}, note = {:?})]\n", catalogue::WITHDRAWN)
-    };
-    withdrawn.map(attribute).unwrap_or_default()
-}
-
-/// Beyond it, a `match` is slower to ask, and takes ever longer to compile: see `benches/README.md`.
-const MATCH_UP_TO: usize = 64;
-
-fn match_lookup(name: &str, names: &[&str]) -> String {
-    let arms = lines(names, &|row| format!("{row:?} => Some({name}::{}),", variant(row)));
     format!(
-        "#[inline]\nfn lookup(name: &str) -> Option<{name}> {{\nmatch name {{\n{arms}_ => None,\n}}\n}}\n"
+        "{}\n\nType `{}` ({}), {status}, retry `{}` ({}).",
+        markdown(row.description),
+        error_type.value.name,
+        error_type.provenance.as_str(),
+        retry.value.as_str(),
+        retry.provenance.as_str(),
     )
 }
 
-fn hash_lookup(name: &str, names: &[&str]) -> String {
-    let PerfectHash { seed, shifts, rows } = PerfectHash::new(names);
-    let text = include_str!("src/perfect_hash.rs");
-    let find = format!("perfect_hash::find(name, &NAMES, &SHIFTS, &ROWS, {seed})");
+/// The enum `name`, the tables that both enums have, and the lookup.
+///
+/// The macro `declare` lets `src/model/` write the enum's own docs and derives by hand.
+fn wire_enum(name: &str, declare: &str, entries: &[Entry], docs: &[String]) -> String {
+    let mut variants = String::new();
+    for (entry, doc) in entries.iter().zip(docs) {
+        variants += &format!("#[doc = {doc:?}]\n");
+        if let Some(since) = entry.withdrawn {
+            let note = catalogue::WITHDRAWN;
+            variants += &format!("#[deprecated(since = {since:?}, note = {note:?})]\n");
+        }
+        variants += &format!("{},\n", variant(entry.name));
+    }
     [
-        table("SHIFTS", "u16", shifts.len(), &lines(&shifts, &|shift| format!("{shift},"))),
-        table("ROWS", "u16", rows.len(), &lines(&rows, &|row| format!("{row},"))),
-        format!("#[allow(unreachable_pub)]\nmod perfect_hash {{\n{text}}}\n"),
-        format!("fn lookup(name: &str) -> Option<{name}> {{\nALL.get({find}?).copied()\n}}\n"),
+        format!(
+            "macro_rules! {declare} {{\n($(#[$meta:meta])* pub enum {name};) => {{\n\
+             $(#[$meta])*\npub enum {name} {{\n{variants}}}\n}};\n}}\n"
+        ),
+        table("ALL", name, entries, &|entry| format!("{name}::{}", variant(entry.name))),
+        table("NAMES", "&str", entries, &|entry| format!("{:?}", entry.name)),
+        table("DESCRIPTIONS", "&str", entries, &|entry| format!("{:?}", entry.description)),
+        table("WITHDRAWALS", "Option<&str>", entries, &|entry| format!("{:?}", entry.withdrawn)),
+        lookup(name, entries),
     ]
     .concat()
 }
 
-/// The tables by which `perfect_hash::find` leads each name to its own row.
-pub(crate) struct PerfectHash {
-    pub(crate) seed: u64,
-    pub(crate) shifts: Vec<u16>,
-    pub(crate) rows: Vec<u16>,
+/// The most names of a `match`. Beyond, it is slower than a binary search and its compile time is
+/// no longer linear: see `benches/README.md`.
+const MATCH_UP_TO: usize = 64;
+
+fn lookup(name: &str, entries: &[Entry]) -> String {
+    if entries.len() <= MATCH_UP_TO {
+        let arm =
+            |entry: &Entry| format!("{:?} => Some({name}::{}),", entry.name, variant(entry.name));
+        let arms = lines(entries, &arm);
+        return format!(
+            "#[inline]\nfn lookup(name: &str) -> Option<{name}> {{\n\
+             match name {{\n{arms}_ => None,\n}}\n}}\n"
+        );
+    }
+    let mut names: Vec<_> = entries.iter().map(|entry| entry.name).collect();
+    names.sort_unstable();
+    let row = |row: &&str| format!("({row:?}, {name}::{})", variant(row));
+    table("SORTED", &format!("(&str, {name})"), &names, &row)
+        + &format!(
+            "fn lookup(name: &str) -> Option<{name}> {{\n\
+             let row = SORTED.binary_search_by(|(row, _)| (*row).cmp(name)).ok()?;\n\
+             SORTED.get(row).map(|(_, value)| *value)\n}}\n"
+        )
 }
 
-impl PerfectHash {
-    /// The names differ, and are at most 65,536.
-    pub(crate) fn new(names: &[&str]) -> Self {
-        // A seed fails where no shift parts two names. Another does.
-        (0..).find_map(|seed| Self::with_seed(names, seed)).expect("a seed")
-    }
-
-    fn with_seed(names: &[&str], seed: u64) -> Option<Self> {
-        let mut rows = vec![0; (names.len() * 4 / 3 + 1).next_power_of_two()];
-        let mut shifts = vec![0; (names.len() / 4 + 1).next_power_of_two()];
-        let mut is_taken = vec![false; rows.len()];
-        let mut buckets = vec![Vec::new(); shifts.len()];
-        for (row, name) in names.iter().enumerate() {
-            let hash = perfect_hash::hash(name, seed);
-            buckets[perfect_hash::bucket(hash, shifts.len())]
-                .push((hash, u16::try_from(row).ok()?));
-        }
-        let largest = buckets.iter().map(Vec::len).max()?;
-        // The largest are the hardest to place.
-        let by_size = (1..=largest).rev().flat_map(|len| {
-            buckets.iter().enumerate().filter(move |(_, bucket)| bucket.len() == len)
-        });
-        for (at, bucket) in by_size {
-            let places = |shift| -> Vec<_> {
-                bucket
-                    .iter()
-                    .map(|(hash, _)| perfect_hash::place(*hash, shift, is_taken.len()))
-                    .collect()
-            };
-            let fits = |shift: &u16| {
-                let places = places(*shift);
-                let is_free =
-                    |(nth, place): (_, &usize)| !is_taken[*place] && !places[..nth].contains(place);
-                places.iter().enumerate().all(is_free)
-            };
-            shifts[at] = (0..=u16::MAX).find(fits)?;
-            for ((_, row), place) in bucket.iter().zip(places(shifts[at])) {
-                is_taken[place] = true;
-                rows[place] = *row;
-            }
-        }
-        Some(Self { seed, shifts, rows })
-    }
-}
-
-fn table(name: &str, item: &str, len: usize, items: &str) -> String {
-    format!("static {name}: [{item}; {len}] = [\n{items}];\n")
+fn table<T>(name: &str, item: &str, rows: &[T], value: &dyn Fn(&T) -> String) -> String {
+    let values = lines(rows, &|row| value(row) + ",");
+    format!("static {name}: [{item}; {}] = [\n{values}];\n", rows.len())
 }
 
 fn lines<T>(rows: &[T], line: &dyn Fn(&T) -> String) -> String {

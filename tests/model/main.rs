@@ -1,7 +1,6 @@
 //! The names, the lookups and the list that they come from.
 
 mod catalogue;
-mod lookups;
 mod names;
 #[cfg(feature = "suggest")]
 mod suggest;
