@@ -162,18 +162,31 @@ fn param(old: &Value, new: &Value) -> Verdict {
 }
 
 fn retry(old: &Value, new: &Value) -> Verdict {
-    let reason = match (old.as_str(), new.as_str()) {
-        (Some("after_delay"), Some("if_idempotent" | "never")) => {
-            "No answer is refused, but a program built with the old rule repeats any request, and can post a letter twice."
-        }
-        (_, Some("never")) => {
-            "No answer is refused; a program built with the old rule repeats requests in vain."
-        }
-        _ => {
-            "No answer is refused; a program built with the old rule repeats other requests than it may now."
-        }
-    };
-    (Compatible, reason)
+    match (permitted(old), permitted(new)) {
+        (Some(before), Some(now)) if now > before => (
+            Compatible,
+            "A program built with the old rule resends fewer requests than it may now.",
+        ),
+        (Some(_), Some(_)) => (
+            BreakingForProducers,
+            "A program built with the old rule still resends, and can post a letter twice.",
+        ),
+        _ => (
+            BreakingForProducers,
+            "This version does not know one of the rules. A program built with the old rule may \
+             resend what the new rule forbids, and post a letter twice.",
+        ),
+    }
+}
+
+/// How much a retry rule permits: more for a higher number. `None` for a rule of a newer version.
+fn permitted(rule: &Value) -> Option<u8> {
+    match rule.as_str()? {
+        "never" => Some(0),
+        "if_idempotent" => Some(1),
+        "after_delay" => Some(2),
+        _ => None,
+    }
 }
 
 fn withdrawn(old: &Value, new: &Value) -> Verdict {

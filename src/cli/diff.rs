@@ -1,4 +1,5 @@
-//! `diff`: what changed between two published files, whom that breaks, and which release it needs.
+//! `diff`: what changed between two catalogue exports, whom each change breaks, and the version
+//! bump that the changes need.
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -6,6 +7,7 @@ use std::path::Path;
 use std::prelude::v1::*;
 
 use crate::emit::Artefact;
+use semver::Version;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -14,30 +16,29 @@ use super::catalogue_diff::Export;
 use super::check::read;
 use super::difference::{Category, Difference};
 use super::explain::print_json;
-use super::schema_diff;
-use super::version_bump::{Step, Version};
+use super::version_bump::{VersionBump, suffices};
 use crate::text::one_line::OneLine;
 
 pub(crate) const HELP: &str = "\
 Each difference is in one category, the worst that fits:
   Breaking for producers       what a server may send, what every reader may rely on, or what a
-                               program compiles against no longer holds: a major step
-  Breaking for closed readers  a reader that refuses what it does not know fails: a minor step
-  Compatible                   a minor step
-  Documentation only           a patch step
+                               program compiles against no longer holds: a major bump
+  Breaking for closed readers  a reader that refuses what it does not know fails: a minor bump
+  Compatible                   a minor bump
+  Documentation only           a patch bump
 
 With --json, the answer is one object:
   breaking      whether the exit code is 1
-  step          none, patch, minor or major
-  from, to      the versions of OLD and NEW; null for schemas, as for the next two
+  bump          none, patch, minor or major
+  from, to      the versions of OLD and NEW
   needs         the lowest version that may bring these differences to OLD
   suffices      whether NEW's version is at least that
   not_compared  members of an export that this version does not know
   differences   a list of objects, the worst first:
     category    breaking_for_producers, breaking_for_closed_readers, compatible or documentation_only
-    kind        type, code, field, retry, provenance or schema
-    name        which one; of a schema, the place as a JSON pointer; null for the order of all
-    what        added, removed, order, or the fact or keyword that changed
+    kind        type, code, field, retry or provenance
+    name        which one; null for the order of all
+    what        added, removed, order, or the fact that changed
     old, new    its values; for what was added or removed, its description;
                 of an order, the first names that differ
     reason      what fails, and for whom";
@@ -49,7 +50,7 @@ const LIMIT: u64 = 512 * 1024 * 1024;
 #[derive(Serialize)]
 struct Report<'a> {
     breaking: bool,
-    step: Step,
+    bump: VersionBump,
     from: Option<&'a str>,
     to: Option<&'a str>,
     needs: Option<String>,
@@ -58,7 +59,7 @@ struct Report<'a> {
     differences: Vec<Difference>,
 }
 
-/// Whether nothing breaks, or closed readers only where those are none of the caller's.
+/// True if nothing breaks, ignoring closed readers when the caller allows that.
 pub(crate) fn diff(
     old: &Path,
     new: Option<&Path>,
@@ -72,17 +73,14 @@ pub(crate) fn diff(
         ));
     }
     let old_value = parse(old, &read(old, LIMIT)?)?;
-    let before = Published::new(&old_value).map_err(|why| unfit(old, &why))?;
+    let before = read_export(&old_value).map_err(|why| unfit(old, &why))?;
     let (new, bytes) = match new {
         Some(new) => (new, read(new, LIMIT)?),
-        None => (Path::new("this version"), before.artefact().render().into_bytes()),
+        None => (Path::new("this version"), Artefact::Catalogue.render().into_bytes()),
     };
     let new_value = parse(new, &bytes)?;
-    let now = Published::new(&new_value).map_err(|why| unfit(new, &why))?;
-    let mut differences = before.differences(&now).ok_or_else(|| {
-        let why = format!("it is no {}, and {} is one", now.kind(), label(new).display());
-        unfit(old, &why)
-    })?;
+    let now = read_export(&new_value).map_err(|why| unfit(new, &why))?;
+    let mut differences = before.differences(&now);
     differences.sort_by_key(|difference| difference.category);
     let report = Report::new(&before, &now, differences, allows_closed_readers);
     if json {
@@ -101,8 +99,8 @@ fn parse(path: &Path, bytes: &[u8]) -> io::Result<Value> {
 /// An error that says which file cannot be compared, why, and what to give instead.
 fn unfit(path: &Path, why: &str) -> io::Error {
     io::Error::other(format!(
-        "cannot compare {}: {why}. Give two of what `intelliprint-error print catalogue` prints (errors.json), or two of \
-         `print schema` (error.schema.json); a release and the file's history have older ones",
+        "cannot compare {}: {why}. Compare two versions of errors.json: `intelliprint-error print \
+         catalogue` prints this version's, and the file's history has the older ones",
         label(path).display()
     ))
 }
@@ -111,72 +109,25 @@ fn label(path: &Path) -> &Path {
     if path == Path::new("-") { Path::new("standard input") } else { path }
 }
 
-/// A file that can be compared with another of its kind.
-enum Published<'a> {
-    Catalogue(Export<'a>),
-    Schema(&'a Value),
-}
-
-impl<'a> Published<'a> {
-    /// Fails with why this is neither.
-    fn new(value: &'a Value) -> Result<Self, String> {
-        if value.get("$defs").is_some() {
-            return schema_diff::require_strict(value).map(|()| Self::Schema(value));
-        }
-        if value.get("openapi").is_some() {
-            return Err("it is an OpenAPI document, and errors.json has all that it says".into());
-        }
-        if value.get("types").is_none() && value.get("codes").is_none() {
-            return Err(
-                "it is JSON, but neither a catalogue export nor a schema of this crate".into()
-            );
-        }
-        Export::new(value).map(Self::Catalogue)
-    }
-
-    fn artefact(&self) -> Artefact {
-        match self {
-            Self::Catalogue(_) => Artefact::Catalogue,
-            Self::Schema(_) => Artefact::Schema,
-        }
-    }
-
-    fn version(&self) -> Option<&'a str> {
-        match self {
-            Self::Catalogue(export) => export.version,
-            Self::Schema(_) => None,
-        }
-    }
-
-    fn kind(&self) -> &'static str {
-        match self {
-            Self::Catalogue(_) => "catalogue export",
-            Self::Schema(_) => "strict schema",
-        }
-    }
-
-    fn unknown(&self) -> impl Iterator<Item = &str> {
-        let unknown = match self {
-            Self::Catalogue(export) => Some(&export.unknown),
-            Self::Schema(_) => None,
-        };
-        unknown.into_iter().flatten().map(String::as_str)
-    }
-
-    /// Nothing if they are not of one kind.
-    fn differences(&self, new: &Self) -> Option<Vec<Difference>> {
-        match (self, new) {
-            (Self::Catalogue(old), Self::Catalogue(new)) => Some(old.differences(new)),
-            (Self::Schema(old), Self::Schema(new)) => Some(schema_diff::differences(old, new)),
-            _ => None,
-        }
-    }
+/// Reads a catalogue export. Any other JSON is an error that says what the file is.
+fn read_export(value: &Value) -> Result<Export<'_>, String> {
+    let is_export = value.get("types").is_some() || value.get("codes").is_some();
+    let instead = if value.get("$defs").is_some() {
+        "it is a JSON Schema"
+    } else if value.get("openapi").is_some() {
+        "it is an OpenAPI document"
+    } else if !is_export {
+        "it is JSON, but not a catalogue export"
+    } else {
+        return Export::new(value);
+    };
+    Err(instead.into())
 }
 
 impl<'a> Report<'a> {
     fn new(
-        old: &'a Published<'a>,
-        new: &'a Published<'a>,
+        old: &'a Export<'a>,
+        new: &'a Export<'a>,
         differences: Vec<Difference>,
         allows_closed_readers: bool,
     ) -> Self {
@@ -185,21 +136,22 @@ impl<'a> Report<'a> {
             Category::BreakingForClosedReaders => !allows_closed_readers,
             Category::Compatible | Category::DocumentationOnly => false,
         });
-        let step = differences
+        let bump = differences
             .iter()
             .map(|difference| difference.category.into())
             .max()
-            .unwrap_or(Step::None);
-        let needed = old.version().and_then(Version::parse).map(|version| version.after(step));
-        let says = new.version().and_then(Version::parse);
-        let suffices = says.zip(needed).map(|(says, needed)| says.suffices_for(needed));
+            .unwrap_or(VersionBump::None);
+        let version = |text: Option<&str>| text.and_then(|text| Version::parse(text).ok());
+        let needed = version(old.version).map(|from| bump.after(&from));
+        let suffices =
+            version(new.version).zip(needed.as_ref()).map(|(says, needed)| suffices(&says, needed));
         let needs = needed.map(|needed| needed.to_string());
-        let not_compared = old.unknown().chain(new.unknown()).collect();
+        let not_compared = old.unknown.iter().chain(&new.unknown).map(String::as_str).collect();
         Self {
             breaking,
-            step,
-            from: old.version(),
-            to: new.version(),
+            bump,
+            from: old.version,
+            to: new.version,
             needs,
             suffices,
             not_compared,
@@ -227,10 +179,10 @@ impl<'a> Report<'a> {
                 OneLine::whole(place)
             )?;
         }
-        if self.step == Step::None {
+        if self.bump == VersionBump::None {
             return writeln!(out, "No difference.");
         }
-        write!(out, "Semver step: {}.", self.step.as_str())?;
+        write!(out, "Version bump: {}.", self.bump.as_str())?;
         if let (Some(from), Some(needs)) = (self.from, &self.needs) {
             write!(out, " From {} it needs {needs} or later", OneLine::whole(from))?;
             match (self.to, self.suffices) {

@@ -1,4 +1,4 @@
-//! What differs between two published files, and whom that breaks.
+//! What differs between two catalogue exports, and whom each difference breaks.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -52,11 +52,11 @@ const ORDER: Verdict = (
 #[derive(Serialize)]
 pub(crate) struct Difference {
     pub(crate) category: Category,
-    /// What kind of thing differs: `type`, `code`, `field`, `retry`, `provenance`, or a place in a `schema`.
+    /// What kind of thing differs: `type`, `code`, `field`, `retry` or `provenance`.
     pub(crate) kind: &'static str,
     /// Which one; nothing for the order of all.
     pub(crate) name: Option<String>,
-    /// `added`, `removed`, `order`, or which of its facts or keywords changed.
+    /// `added`, `removed`, `order`, or which of its facts changed.
     pub(crate) what: String,
     pub(crate) old: Option<Value>,
     pub(crate) new: Option<Value>,

@@ -8,7 +8,6 @@ mod diff;
 mod difference;
 mod emit;
 pub mod explain;
-mod schema_diff;
 mod suggest;
 mod version_bump;
 
@@ -92,12 +91,12 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Say what changed between two catalogues or two strict schemas, whom it breaks, and which release it needs
+    /// Say what changed between two catalogue exports, whom each change breaks, and the version bump it needs
     #[command(after_help = format!("{}\n\n{}", diff::HELP, exit_codes!()))]
     Diff {
-        /// The file as it was, errors.json or error.schema.json; standard input for `-`
+        /// The errors.json of the older version; `-` for standard input
         old: PathBuf,
-        /// The file as it is; that of this version for nothing
+        /// The errors.json of the newer version; if absent, the one of this version
         new: Option<PathBuf>,
         /// Who may break without an exit code of 1: readers that refuse what they do not know, if you promise them nothing
         #[arg(long, value_name = "WHOM", value_parser = ["closed-readers"])]
