@@ -6,9 +6,8 @@ use std::path::Path;
 use std::prelude::v1::*;
 
 use crate::emit::{Catalogue, example};
-use crate::{
-    DecodeError, DecodeErrorKind, ErrorCode, ErrorObject, ErrorResponse, ErrorType, Open, Origin,
-};
+use crate::model::{ErrorCode, ErrorObject, ErrorResponse, ErrorType, Open, Origin, WireEnum};
+use crate::wire::{DecodeError, DecodeErrorKind};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -260,7 +259,7 @@ impl Members {
     }
 }
 
-fn unknown_name<T: crate::WireEnum>(pointer: &'static str, name: &Open<T>) -> Option<Finding> {
+fn unknown_name<T: WireEnum>(pointer: &'static str, name: &Open<T>) -> Option<Finding> {
     let Open::Unknown(unknown) = name else {
         return None;
     };
@@ -270,7 +269,7 @@ fn unknown_name<T: crate::WireEnum>(pointer: &'static str, name: &Open<T>) -> Op
     Some(Finding { pointer: Some(pointer), message: format!("{unknown}{hint}") })
 }
 
-fn withdrawn<T: crate::WireEnum>(pointer: &'static str, name: &Open<T>) -> Option<Finding> {
+fn withdrawn<T: WireEnum>(pointer: &'static str, name: &Open<T>) -> Option<Finding> {
     let version = name.known()?.withdrawn()?;
     let message = format!("`{name}` was withdrawn in {version}: no server should send it any more");
     Some(Finding { pointer: Some(pointer), message })

@@ -1,6 +1,6 @@
 //! "Did you mean …?" for the names of types and codes.
 
-use crate::{ErrorCode, ErrorType, WireEnum};
+use crate::model::{ErrorCode, ErrorType, WireEnum};
 use std::prelude::v1::*;
 
 /// The known name that is closest to this one, if any is close.

@@ -2,5 +2,5 @@
 
 #[cfg(feature = "json")]
 mod api_error;
-#[cfg(feature = "json")]
+#[cfg(all(feature = "json", not(miri)))]
 mod logging;

@@ -2,11 +2,11 @@
 
 #[cfg(feature = "json")]
 mod bodies;
-#[cfg(feature = "json")]
+#[cfg(all(feature = "json", not(miri)))]
 mod codec_equality;
 #[cfg(feature = "json")]
 mod formats;
-#[cfg(feature = "json")]
+#[cfg(all(feature = "json", not(miri)))]
 mod properties;
 #[cfg(feature = "cli")]
 mod seeds;
