@@ -1,23 +1,24 @@
 //! `ledger.json`: every type and code ever released, as a log of events.
 //!
-//! One entry a line, so that a line can be named, and compared with what it was in any other version of the file. What
-//! a line says is never changed: a withdrawal is an entry of its own.
+//! Each entry stands on a line of its own, so that a message can name the line and `.ci/ledger` can
+//! compare it with any earlier version of the file. An entry never changes: a withdrawal is an entry
+//! too.
 
-use alloc::borrow::ToOwned;
+use alloc::borrow::{Cow, ToOwned};
 use alloc::collections::BTreeMap;
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
+use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, Serialize};
 
-use super::row;
-use crate::catalogue::TYPES;
+use crate::catalogue::{CODES, TYPES};
 use crate::model::{ErrorCode, ErrorType};
 use crate::wire::without_position;
 
-/// The ledger before its first entry.
+/// A ledger without entries.
 const EMPTY: &str = r#"{
   "about": "Every type and code ever released, one event a line, in the order in which they came. Append-only.",
   "generated": "`cargo run --features cli -- emit` appends what is new in src/catalogue.rs: no line is altered, moved or deleted.",
@@ -29,10 +30,18 @@ const EMPTY: &str = r#"{
 const OPENING: &str = "\"entries\": [";
 const CLOSING: &str = "]";
 
-/// The text of the ledger after this version: the file as it is, to the byte, and an entry for each name that was added
-/// to the catalogue or withdrawn since. `file` is nothing where there is no file yet.
+/// Appends to a ledger what the catalogue of this version adds.
 ///
-/// Where the file and the catalogue cannot both be right, there is no such text.
+/// `file` is the text of `ledger.json`, or `None` if there is no such file yet. The result is the same
+/// text with one more entry for each name that the catalogue has added or withdrawn since. Nothing
+/// else in it changes.
+///
+/// # Errors
+///
+/// [`LedgerError::Unreadable`] if `file` is not a ledger, and [`LedgerError::Contradicted`] if an
+/// entry is not true of the catalogue, for example because a code was removed or its status changed.
+///
+/// # Examples
 ///
 /// ```
 /// use intelliprint_error::emit::{self, LedgerError};
@@ -40,55 +49,79 @@ const CLOSING: &str = "]";
 /// let ledger = emit::ledger(None)?;
 /// assert_eq!(emit::ledger(Some(&ledger))?, ledger);
 ///
-/// let other = ledger.replace(r#""status":404"#, r#""status":410"#);
-/// let Err(LedgerError::Contradicted(contradictions)) = emit::ledger(Some(&other)) else { panic!() };
+/// let edited = ledger.replace(r#""status":404"#, r#""status":410"#);
+/// let Err(LedgerError::Contradicted(contradictions)) = emit::ledger(Some(&edited)) else { panic!() };
 /// assert_eq!(contradictions[0].says, "code `not_found` has the HTTP status 404");
 /// # Ok::<(), LedgerError>(())
 /// ```
 pub fn ledger(file: Option<&str>) -> Result<String, LedgerError> {
     let text = file.unwrap_or(EMPTY);
-    let recorded = Recorded::read(text)?;
-    let rows = rows();
-    let contradictions = contradictions(&recorded, &rows);
+    let (recorded, end) = read(text)?;
+    let current = current();
+    let contradictions = contradictions(text, &recorded, &current);
     if !contradictions.is_empty() {
         return Err(LedgerError::Contradicted(contradictions));
     }
-    let new = new_entries(&recorded, &rows);
-    Ok(if new.is_empty() { text.into() } else { appended(text, recorded.end, &new) })
+    Ok(append(text, end, unrecorded(&recorded, &current)))
 }
 
-/// Why there is no text to write.
+/// Why [`ledger`](fn@ledger) returns no text.
+///
+/// # Examples
+///
+/// ```
+/// use intelliprint_error::emit;
+///
+/// let error = emit::ledger(Some("{}")).unwrap_err();
+/// assert_eq!(error.to_string(), "line 1: no line `\"entries\": [`");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LedgerError {
-    /// The file is no ledger.
+    /// The file is not a ledger.
     #[non_exhaustive]
     Unreadable {
-        /// The line at which that shows, counted from 1.
+        /// The first line that is wrong, counted from 1.
         line: usize,
-        /// What is wrong there.
+        /// What is wrong with it.
         reason: String,
     },
-    /// The catalogue's rows are not what the ledger says they are. Every such line, in the ledger's order.
+    /// The catalogue contradicts these entries of the ledger, in the order of their lines.
     Contradicted(Vec<Contradiction>),
 }
 
-/// A line of the ledger that is not true of the catalogue.
+/// An entry of the ledger that is not true of the catalogue.
+///
+/// # Examples
+///
+/// `Display` shows both sides:
+///
+/// ```
+/// use intelliprint_error::emit::{self, LedgerError};
+///
+/// let ledger = emit::ledger(None)?.replace("not_found", "no_such_thing");
+/// let Err(LedgerError::Contradicted(contradictions)) = emit::ledger(Some(&ledger)) else { panic!() };
+/// let text = contradictions[0].to_string();
+/// assert!(text.ends_with("\n  the catalogue: there is no code `no_such_thing` any more"));
+/// // The code may have been renamed to one that the ledger does not have.
+/// assert_eq!(contradictions[0].new_rows[0].0, "not_found");
+/// # Ok::<(), LedgerError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Contradiction {
-    /// The ledger's line, counted from 1.
+    /// The entry's line in the ledger, counted from 1.
     pub line: usize,
-    /// What stands there.
+    /// The text of the entry.
     pub entry: String,
-    /// The name that it is about.
+    /// The name of the type or code.
     pub name: String,
-    /// The line of the name's row in `src/catalogue.rs`; nothing if there is no such row.
+    /// The line of the name's row in `src/catalogue.rs`, or `None` if the catalogue has no such row.
     pub row: Option<u32>,
     /// What the catalogue says instead.
     pub says: String,
-    /// The rows of the same kind that the ledger does not have yet, by name and line: where the row is gone, it may go by
-    /// one of these names now.
+    /// If there is no row: the rows of the same kind that the ledger does not have, by name and line.
+    /// One of them may be the missing row under a new name.
     pub new_rows: Vec<(&'static str, u32)>,
 }
 
@@ -106,7 +139,7 @@ impl fmt::Display for LedgerError {
 
 impl core::error::Error for LedgerError {}
 
-/// Three lines: where, what the ledger says and what the catalogue says.
+/// Three lines: the place, what the ledger says, and what the catalogue says.
 impl fmt::Display for Contradiction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { line, entry, says, .. } = self;
@@ -118,127 +151,134 @@ impl fmt::Display for Contradiction {
     }
 }
 
-// The ledger's side.
+/// An event: read from a line of the ledger, or made from a row of the catalogue.
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    version: Text,
+    event: Event,
+    kind: Kind,
+    name: Text,
+    #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
+    error_type: Option<Text>,
+    /// `Some(None)` is `null`: the code has no status. A type does not have this field.
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+    status: Option<Option<u16>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    origin: Option<Text>,
+    /// The line in the ledger, or that of the row in `src/catalogue.rs`.
+    #[serde(skip)]
+    line: u32,
+}
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+type Text = Cow<'static, str>;
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Event {
+    Added,
+    Withdrawn,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Kind {
     Type,
     Code,
 }
 
-impl Kind {
-    const fn as_str(self) -> &'static str {
-        match self {
-            Self::Type => "type",
-            Self::Code => "code",
-        }
-    }
+/// Entries by what a ledger holds at most once.
+type Entries = BTreeMap<(Event, Kind, Text), Entry>;
+
+fn nullable<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<u16>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
 }
 
-/// An event, as its line has it.
-#[derive(Deserialize)]
-#[serde(tag = "event", rename_all = "lowercase", deny_unknown_fields)]
-enum Entry {
-    Added {
-        #[allow(dead_code)] // For people. It must be there, all the same.
-        version: String,
-        kind: Kind,
-        name: String,
-        #[serde(rename = "type")]
-        error_type: Option<String>,
-        status: Option<u16>,
-        origin: String,
-    },
-    Withdrawn {
-        version: String,
-        kind: Kind,
-        name: String,
-    },
-}
-
-/// A line of the file, and where it is.
-struct Line {
-    number: usize,
-    text: String,
-}
-
-/// What the ledger says of one name.
-struct Record {
-    added: Line,
-    error_type: Option<String>,
-    status: Option<u16>,
-    origin: String,
-    /// The version, and the line that says so.
-    withdrawn: Option<(String, Line)>,
-}
-
-/// What the ledger says.
-struct Recorded {
-    names: BTreeMap<(Kind, String), Record>,
-    /// Where the text of the last entry ends, or that of the opening line.
-    end: usize,
-}
-
-impl Recorded {
-    fn read(text: &str) -> Result<Self, LedgerError> {
-        // The whole first: what is no JSON is so at the line that serde_json names.
-        let whole = serde_json::from_str::<serde::de::IgnoredAny>(text);
-        whole.map_err(|error| unreadable(error.line(), &without_position(&error)))?;
-        let mut lines = numbered(text).skip_while(|(.., line)| *line != OPENING);
-        let (_, end, _) =
-            lines.next().ok_or_else(|| unreadable(1, &format!("no line `{OPENING}`")))?;
-        let mut recorded = Self { names: BTreeMap::new(), end };
-        // It is JSON, so that the array ends, if not by this line then by one that is no entry.
-        for (number, end, line) in lines.take_while(|(.., line)| *line != CLOSING) {
-            let line = line.strip_suffix(',').unwrap_or(line);
-            let entry = serde_json::from_str(line).map_err(|error| {
-                unreadable(number, &format!("not an entry: {}", without_position(&error)))
-            })?;
-            recorded.add(Line { number, text: line.into() }, entry)?;
-            recorded.end = end;
-        }
-        Ok(recorded)
+impl Entry {
+    fn new(event: Event, kind: Kind, name: &'static str, version: &'static str, line: u32) -> Self {
+        let (version, name) = (version.into(), name.into());
+        Self { version, event, kind, name, error_type: None, status: None, origin: None, line }
     }
 
-    fn add(&mut self, line: Line, entry: Entry) -> Result<(), LedgerError> {
-        let number = line.number;
-        let refused = |kind: Kind, name: &str, why: &str| {
-            Err(unreadable(number, &format!("{} `{}` {why}", kind.as_str(), name.escape_debug())))
+    fn key(&self) -> (Event, Kind, Text) {
+        (self.event, self.kind, self.name.clone())
+    }
+
+    /// The kind and the name, as messages show them.
+    fn subject(&self) -> String {
+        let kind = match self.kind {
+            Kind::Type => "type",
+            Kind::Code => "code",
         };
-        match entry {
-            Entry::Added { kind, name, .. } if self.names.contains_key(&(kind, name.clone())) => {
-                refused(kind, &name, "was added before")
-            }
-            Entry::Added { kind, name, error_type, status, origin, .. } => {
-                self.names.insert(
-                    (kind, name),
-                    Record { added: line, error_type, status, origin, withdrawn: None },
-                );
-                Ok(())
-            }
-            Entry::Withdrawn { version, kind, name } => {
-                match self.names.get_mut(&(kind, name.clone())) {
-                    None => refused(kind, &name, "was not added before"),
-                    Some(record) if record.withdrawn.is_some() => {
-                        refused(kind, &name, "was withdrawn before")
-                    }
-                    Some(record) => {
-                        record.withdrawn = Some((version, line));
-                        Ok(())
-                    }
-                }
-            }
+        format!("{kind} `{}`", self.name.escape_debug())
+    }
+
+    /// What `row`, an entry for the same name, says instead. A row does not say which version added it.
+    fn differences(&self, row: &Self) -> Vec<String> {
+        if self.event != row.event {
+            return vec!["is not withdrawn: a name that was is not used again".into()];
         }
+        let mut found = Vec::new();
+        if self.error_type != row.error_type {
+            let name = row.error_type.as_ref();
+            found
+                .push(name.map_or("has no type".into(), |name| format!("is of the type `{name}`")));
+        }
+        if self.status.flatten() != row.status.flatten() {
+            let status = row.status.flatten().map(|status| format!("the HTTP status {status}"));
+            found.push(format!("has {}", status.as_deref().unwrap_or("no HTTP status")));
+        }
+        if self.origin != row.origin {
+            let origin = row.origin.as_ref().map(|origin| format!("the origin `{origin}`"));
+            found.push(format!("has {}", origin.as_deref().unwrap_or("no origin")));
+        }
+        if self.event == Event::Withdrawn && self.version != row.version {
+            found.push(format!("was withdrawn in {}", row.version));
+        }
+        found
     }
 }
 
-fn unreadable(line: usize, reason: &str) -> LedgerError {
-    LedgerError::Unreadable { line, reason: reason.into() }
+/// The entries of a ledger, and the end of the last one as an offset into the text.
+fn read(text: &str) -> Result<(Entries, usize), LedgerError> {
+    // The whole file first: a syntax error has the line that serde_json names.
+    serde_json::from_str::<serde::de::IgnoredAny>(text)
+        .map_err(|error| unreadable(error.line(), without_position(&error)))?;
+    let mut lines = numbered(text).skip_while(|(.., line)| *line != OPENING);
+    let (_, mut last, _) =
+        lines.next().ok_or_else(|| unreadable(1, format!("no line `{OPENING}`")))?;
+    let mut entries = Entries::new();
+    // If no line closes the array, the next line of the document is not an entry.
+    for (number, end, line) in lines.take_while(|(.., line)| *line != CLOSING) {
+        let mut entry: Entry = serde_json::from_str(without_comma(line)).map_err(|error| {
+            unreadable(number, format!("not an entry: {}", without_position(&error)))
+        })?;
+        entry.line = u32::try_from(number).unwrap_or(u32::MAX);
+        if let Some(fault) = out_of_turn(&entries, &entry) {
+            return Err(unreadable(number, format!("{} {fault}", entry.subject())));
+        }
+        entries.insert(entry.key(), entry);
+        last = end;
+    }
+    Ok((entries, last))
 }
 
-/// Each line's number, the place in the text where it ends but for its line break, and itself without white space around
-/// it.
+/// Why this entry cannot follow those before it, if it cannot.
+fn out_of_turn(earlier: &Entries, entry: &Entry) -> Option<&'static str> {
+    let has = |event| earlier.contains_key(&(event, entry.kind, entry.name.clone()));
+    match entry.event {
+        Event::Added if has(Event::Added) => Some("was added before"),
+        Event::Withdrawn if !has(Event::Added) => Some("was not added before"),
+        Event::Withdrawn if has(Event::Withdrawn) => Some("was withdrawn before"),
+        _ => None,
+    }
+}
+
+fn unreadable(line: usize, reason: String) -> LedgerError {
+    LedgerError::Unreadable { line, reason }
+}
+
+/// Each line's number, the offset of its end, and its text without surrounding white space.
 fn numbered(text: &str) -> impl Iterator<Item = (usize, usize, &str)> {
     let mut start = 0;
     text.split_inclusive('\n').enumerate().map(move |(index, line)| {
@@ -248,153 +288,85 @@ fn numbered(text: &str) -> impl Iterator<Item = (usize, usize, &str)> {
     })
 }
 
-// The catalogue's side.
-
-/// What the ledger keeps of a row.
-struct Row {
-    kind: Kind,
-    name: &'static str,
-    error_type: Option<&'static str>,
-    status: Option<u16>,
-    origin: &'static str,
-    withdrawn: Option<&'static str>,
-    line: u32,
+fn without_comma(line: &str) -> &str {
+    line.strip_suffix(',').unwrap_or(line)
 }
 
-/// Types, then codes, in the catalogue's order.
-fn rows() -> Vec<Row> {
-    let types = ErrorType::ALL.iter().zip(TYPES).map(|(error_type, row)| Row {
-        kind: Kind::Type,
-        name: row.name,
-        error_type: None,
-        status: None,
-        origin: error_type.origin().as_str(),
-        withdrawn: row.withdrawn,
-        line: row.line,
+/// The entries that the catalogue calls for: every addition, then every withdrawal.
+fn current() -> Vec<Entry> {
+    let added =
+        |kind, name, line| Entry::new(Event::Added, kind, name, env!("CARGO_PKG_VERSION"), line);
+    let types = TYPES.iter().zip(ErrorType::ALL).map(|(row, error_type)| Entry {
+        origin: Some(error_type.origin().as_str().into()),
+        ..added(Kind::Type, row.name, row.line)
     });
-    let codes = ErrorCode::ALL.iter().map(|code| Row {
-        kind: Kind::Code,
-        name: code.as_str(),
-        error_type: Some(code.error_type().as_str()),
-        status: code.http_status(),
-        origin: code.origin().as_str(),
-        withdrawn: code.withdrawn(),
-        line: row(*code).line,
+    let codes = CODES.iter().zip(ErrorCode::ALL).map(|(row, code)| Entry {
+        error_type: Some(code.error_type().as_str().into()),
+        status: Some(code.http_status()),
+        origin: Some(code.origin().as_str().into()),
+        ..added(Kind::Code, row.name, row.line)
     });
-    types.chain(codes).collect()
+    let rows = TYPES.iter().map(|row| (Kind::Type, row.name, row.withdrawn, row.line));
+    let rows = rows.chain(CODES.iter().map(|row| (Kind::Code, row.name, row.withdrawn, row.line)));
+    let withdrawals = rows.filter_map(|(kind, name, version, line)| {
+        Some(Entry::new(Event::Withdrawn, kind, name, version?, line))
+    });
+    types.chain(codes).chain(withdrawals).collect()
 }
 
-// The two compared.
-
-fn contradictions(recorded: &Recorded, rows: &[Row]) -> Vec<Contradiction> {
-    let by_name: BTreeMap<_, _> = rows.iter().map(|row| ((row.kind, row.name), row)).collect();
+fn contradictions(text: &str, recorded: &Entries, current: &[Entry]) -> Vec<Contradiction> {
+    let lines: Vec<_> = numbered(text).map(|(.., line)| without_comma(line)).collect();
+    let rows: BTreeMap<_, _> = current.iter().map(|row| (row.key(), row)).collect();
     let mut found = Vec::new();
-    for ((kind, name), record) in &recorded.names {
-        match by_name.get(&(*kind, name.as_str())) {
-            Some(row) => found.extend(record.contradictions(row)),
-            None => found.push(Contradiction {
-                line: record.added.number,
-                entry: record.added.text.clone(),
-                name: name.clone(),
-                row: None,
-                says: format!("there is no {} `{}` any more", kind.as_str(), name.escape_debug()),
-                new_rows: unrecorded(recorded, rows)
-                    .filter(|row| row.kind == *kind)
-                    .map(|r| (r.name, r.line))
-                    .collect(),
-            }),
-        }
+    for entry in recorded.values() {
+        let line = entry.line as usize;
+        let addition = (Event::Added, entry.kind, entry.name.clone());
+        let row = rows.get(&entry.key()).or_else(|| rows.get(&addition));
+        let says = row.map_or_else(
+            || vec![format!("there is no {} any more", entry.subject())],
+            |row| {
+                let differences = entry.differences(row).into_iter();
+                differences.map(|what| format!("{} {what}", entry.subject())).collect()
+            },
+        );
+        found.extend(says.into_iter().map(|says| Contradiction {
+            line,
+            entry: lines.get(line - 1).copied().unwrap_or_default().into(),
+            name: entry.name.clone().into(),
+            row: row.map(|row| row.line),
+            says,
+            new_rows: match row {
+                Some(_) => Vec::new(),
+                None => new_rows(recorded, current, entry.kind),
+            },
+        }));
     }
     found.sort_by_key(|contradiction| contradiction.line);
     found
 }
 
-/// The rows that the ledger does not have.
-fn unrecorded<'a>(recorded: &'a Recorded, rows: &'a [Row]) -> impl Iterator<Item = &'a Row> {
-    rows.iter().filter(|row| !recorded.names.contains_key(&(row.kind, row.name.to_owned())))
+fn new_rows(recorded: &Entries, current: &[Entry], kind: Kind) -> Vec<(&'static str, u32)> {
+    unrecorded(recorded, current)
+        .filter(|row| (row.event, row.kind) == (Event::Added, kind))
+        .filter_map(|row| match row.name {
+            Cow::Borrowed(name) => Some((name, row.line)),
+            Cow::Owned(_) => None,
+        })
+        .collect()
 }
 
-impl Record {
-    fn contradictions(&self, row: &Row) -> Vec<Contradiction> {
-        let mut found = Vec::new();
-        let mut add = |line: &Line, says: &str| {
-            found.push(Contradiction {
-                line: line.number,
-                entry: line.text.clone(),
-                name: row.name.into(),
-                row: Some(row.line),
-                says: format!("{} `{}` {says}", row.kind.as_str(), row.name),
-                new_rows: Vec::new(),
-            });
-        };
-        if self.error_type.as_deref() != row.error_type {
-            add(
-                &self.added,
-                &row.error_type
-                    .map_or("has no type".into(), |name| format!("is of the type `{name}`")),
-            );
-        }
-        if self.status != row.status {
-            let status = row
-                .status
-                .map_or("no HTTP status".to_string(), |status| format!("the HTTP status {status}"));
-            add(&self.added, &format!("has {status}"));
-        }
-        if self.origin != row.origin {
-            add(&self.added, &format!("has the origin `{}`", row.origin));
-        }
-        match (&self.withdrawn, row.withdrawn) {
-            (Some((_, line)), None) => {
-                add(line, "is not withdrawn: a name that was is not used again")
-            }
-            (Some((version, line)), Some(other)) if version != other => {
-                add(line, &format!("was withdrawn in {other}"))
-            }
-            _ => {}
-        }
-        found
+fn unrecorded<'a>(recorded: &'a Entries, current: &'a [Entry]) -> impl Iterator<Item = &'a Entry> {
+    current.iter().filter(|row| !recorded.contains_key(&row.key()))
+}
+
+/// Inserts the entries at `end`, where the last entry or the opening line ends.
+fn append<'a>(text: &str, end: usize, entries: impl Iterator<Item = &'a Entry>) -> String {
+    let (mut before, after) = (text.get(..end).unwrap_or(text).to_owned(), text.get(end..));
+    for entry in entries {
+        let comma = if before.ends_with('[') { "" } else { "," };
+        // An entry has string keys only, so its serialization cannot fail.
+        let entry = serde_json::to_string(entry).unwrap_or_default();
+        before.push_str(&format!("{comma}\n    {entry}"));
     }
-}
-
-// What is appended.
-
-fn new_entries(recorded: &Recorded, rows: &[Row]) -> Vec<String> {
-    let is_recorded = |row: &&Row| {
-        let record = recorded.names.get(&(row.kind, row.name.to_owned()));
-        record.is_some_and(|record| record.withdrawn.is_some())
-    };
-    let withdrawn = rows.iter().filter(|row| !is_recorded(row)).filter_map(Row::withdrawal);
-    unrecorded(recorded, rows).map(Row::addition).chain(withdrawn).collect()
-}
-
-impl Row {
-    /// No name, type or version has a character that JSON would escape.
-    fn addition(&self) -> String {
-        let Self { kind, name, origin, .. } = self;
-        let facts = match self.error_type {
-            None => String::new(),
-            Some(error_type) => {
-                let status = self.status.map_or("null".to_string(), |status| status.to_string());
-                format!(r#""type":"{error_type}","status":{status},"#)
-            }
-        };
-        let (version, kind) = (env!("CARGO_PKG_VERSION"), kind.as_str());
-        format!(
-            r#"{{"version":"{version}","event":"added","kind":"{kind}","name":"{name}",{facts}"origin":"{origin}"}}"#
-        )
-    }
-
-    fn withdrawal(&self) -> Option<String> {
-        let (kind, name, version) = (self.kind.as_str(), self.name, self.withdrawn?);
-        Some(format!(
-            r#"{{"version":"{version}","event":"withdrawn","kind":"{kind}","name":"{name}"}}"#
-        ))
-    }
-}
-
-/// The text with new entries where the last one ends.
-fn appended(text: &str, end: usize, new: &[String]) -> String {
-    let (before, after) = text.split_at(end);
-    let comma = if before.ends_with('[') { "" } else { "," };
-    format!("{before}{comma}\n    {}{after}", new.join(",\n    "))
+    before + after.unwrap_or_default()
 }

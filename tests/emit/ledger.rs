@@ -129,6 +129,12 @@ fn each_contradiction_names_the_line_and_the_row() {
             "type `payment_error` has no type",
         ),
         (
+            r#""name":"payment_error","origin":"api""#,
+            r#""name":"payment_error""#,
+            Some("const PAYMENT_ERROR"),
+            "type `payment_error` has the origin `api`",
+        ),
+        (
             r#""name":"not_found""#,
             r#""name":"gone_\n""#,
             None,
@@ -231,9 +237,9 @@ fn a_file_that_is_no_ledger_is_told_by_line_and_reason() {
             "not an entry: unknown variant `field`",
         ),
         (
-            ledger(&[refused.replace(",\"origin\":\"api\"", "")]),
+            ledger(&[refused.replace("\"kind\":\"code\",", "")]),
             5,
-            "not an entry: missing field `origin`",
+            "not an entry: missing field `kind`",
         ),
         (
             ledger(&[refused.replace("\"origin\"", "\"from\"")]),
@@ -258,7 +264,7 @@ fn a_file_that_is_no_ledger_is_told_by_line_and_reason() {
     }
     // serde_json's own position is in an entry, and says nothing of the file.
     let message = emit::ledger(Some(&ledger(&["{}"]))).unwrap_err().to_string();
-    assert_eq!(message, "line 5: not an entry: missing field `event`");
+    assert_eq!(message, "line 5: not an entry: missing field `version`");
 }
 
 /// The lines of the entries, without white space around them and without commas.
