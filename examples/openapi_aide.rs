@@ -1,7 +1,8 @@
-//! Prints an OpenAPI document made with aide, with our schemas and a response for each HTTP status.
+//! Prints an OpenAPI document made with aide, with the error schemas and a response for each HTTP
+//! status.
 //!
 //! ```sh
-//! cargo run --features axum,schema --example openapi_aide
+//! cargo run --features axum,emit --example openapi_aide
 //! ```
 
 use aide::NoApi;
@@ -16,7 +17,7 @@ use intelliprint_error::{ErrorCode, ErrorObject, emit};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// What to print.
+/// A file to print.
 #[derive(Deserialize, JsonSchema)]
 struct NewPrint {
     /// The file's name.
@@ -26,15 +27,15 @@ struct NewPrint {
 /// A print job.
 #[derive(Serialize, JsonSchema)]
 struct Print {
-    /// Its ID.
+    /// The job's ID.
     id: String,
     /// The file's name.
     file: String,
-    /// Why it was not printed, if it was not.
+    /// The error, if the job failed.
     failure: Option<ErrorObject>,
 }
 
-// `NoApi`: the document says by itself what may be answered.
+// `NoApi`: `describe_create` documents the responses, so aide need not derive them.
 async fn create(Json(new): Json<NewPrint>) -> NoApi<Result<Json<Print>, ErrorObject>> {
     NoApi(Ok(Json(Print { id: "print_1".into(), file: new.file, failure: None })))
 }
@@ -46,7 +47,7 @@ fn describe_create(operation: TransformOperation) -> TransformOperation {
     )
 }
 
-/// Each status of an API error, by reference to the document's components.
+/// Adds a reference to the error response of each HTTP status.
 fn with_errors(mut operation: TransformOperation) -> TransformOperation {
     let responses = operation.inner_mut().responses.get_or_insert_default();
     for status in ErrorCode::ALL.iter().filter_map(|code| code.http_status()) {
@@ -82,12 +83,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let _: axum::Router = ApiRouter::new()
         .api_route("/v0/prints", post_with(create, describe_create))
         .finish_api(&mut document);
-    // Ours, as aide's own type.
-    let ours: Components = serde_json::from_value(emit::openapi_components())?;
+    let errors: Components = serde_json::from_value(emit::openapi_components())?;
     let components = document.components.get_or_insert_default();
-    components.schemas.extend(ours.schemas);
-    components.responses.extend(ours.responses);
-    components.headers.extend(ours.headers);
+    components.schemas.extend(errors.schemas);
+    components.responses.extend(errors.responses);
+    components.headers.extend(errors.headers);
     println!("{}", serde_json::to_string_pretty(&document)?);
     Ok(())
 }

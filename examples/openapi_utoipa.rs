@@ -1,4 +1,5 @@
-//! Prints an OpenAPI document made with utoipa, with our schemas and a response for each HTTP status.
+//! Prints an OpenAPI document made with utoipa, with the error schemas and a response for each HTTP
+//! status.
 //!
 //! ```sh
 //! cargo run --features axum,utoipa --example openapi_utoipa
@@ -11,7 +12,7 @@ use intelliprint_error::utoipa::ApiErrors;
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
-/// What to print.
+/// A file to print.
 #[derive(Deserialize, ToSchema)]
 struct NewPrint {
     /// The file's name.
@@ -21,11 +22,11 @@ struct NewPrint {
 /// A print job.
 #[derive(Serialize, ToSchema)]
 struct Print {
-    /// Its ID.
+    /// The job's ID.
     id: String,
     /// The file's name.
     file: String,
-    /// Why it was not printed, if it was not.
+    /// The error, if the job failed.
     failure: Option<ErrorObject>,
 }
 
@@ -44,7 +45,12 @@ async fn create(ApiJson(new): ApiJson<NewPrint>) -> Result<Json<Print>, ErrorObj
 
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "Prints", version = "1.0.0", description = "Prints letters.", license(name = "MIT", identifier = "MIT")),
+    info(
+        title = "Prints",
+        version = "1.0.0",
+        description = "Prints letters.",
+        license(name = "MIT", identifier = "MIT"),
+    ),
     servers((url = "/")),
     security(()),
     tags((name = "prints", description = "Print jobs")),

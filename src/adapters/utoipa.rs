@@ -1,14 +1,21 @@
-//! Schemas and responses for [`utoipa`]: the same as in `openapi.json`, descriptions included.
+//! Schemas and responses for [`utoipa`].
 //!
-//! The four types implement `ToSchema`. [`ApiErrors`] adds, as a modifier, a response for each HTTP status to the
-//! document's components, and, among an operation's responses, refers to them.
+//! [`ErrorType`], [`ErrorCode`], [`ErrorObject`] and [`ErrorResponse`] implement `ToSchema`, and
+//! [`ApiErrors`] adds the responses. All components are the same as in `openapi.json`, including the
+//! descriptions.
+//!
+//! # Examples
 //!
 //! ```
 //! use intelliprint_error::utoipa::ApiErrors;
 //! use utoipa::OpenApi;
 //!
 //! /// Create a print job.
-//! #[utoipa::path(post, path = "/v0/prints", responses((status = 201, description = "The job"), ApiErrors))]
+//! #[utoipa::path(
+//!     post,
+//!     path = "/v0/prints",
+//!     responses((status = 201, description = "The job"), ApiErrors),
+//! )]
 //! async fn create() {}
 //!
 //! #[derive(OpenApi)]
@@ -19,8 +26,8 @@
 //! let responses = &document["paths"]["/v0/prints"]["post"]["responses"];
 //! assert_eq!(responses["404"]["$ref"], "#/components/responses/Error404");
 //! let response = &document["components"]["responses"]["Error404"];
-//! let example = &response["content"]["application/json"]["examples"]["not_found"]["value"]["error"];
-//! assert_eq!(example["code"], "not_found");
+//! let examples = &response["content"]["application/json"]["examples"];
+//! assert_eq!(examples["not_found"]["value"]["error"]["code"], "not_found");
 //! let code = &document["components"]["schemas"]["ErrorCode"];
 //! assert_eq!(code["x-enum-descriptions"][8], "The requested resource was not found.");
 //! # Ok::<(), serde_json::Error>(())
@@ -39,11 +46,20 @@ use ::utoipa::{IntoResponses, Modify, PartialSchema, ToSchema};
 use crate::emit;
 use crate::model::{ErrorCode, ErrorObject, ErrorResponse, ErrorType};
 
-/// Every error that the API may answer with: see the [module](self).
+/// Every error response of the API, for utoipa's macros.
+///
+/// | use | effect |
+/// |---|---|
+/// | `modifiers(&ApiErrors)` in `#[openapi(…)]` | adds the schemas, responses and headers to the document's components |
+/// | `responses(…, ApiErrors)` in `#[utoipa::path(…)]` | adds to the operation a reference to each of those responses |
+///
+/// An operation's references resolve only in a document with the modifier. For an example, see the
+/// [module](self).
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ApiErrors;
 
-/// Adds the schemas, the responses and the header to the document's components.
+/// Adds the schemas, the responses and the header `Request-Id` to the document's components. A component
+/// of the same name is replaced.
 impl Modify for ApiErrors {
     fn modify(&self, document: &mut OpenApi) {
         let Some(ours) = components() else { return };
@@ -54,7 +70,7 @@ impl Modify for ApiErrors {
     }
 }
 
-/// One for each HTTP status of an API error, by reference to the components that the modifier adds.
+/// One reference for each HTTP status of an API error.
 impl IntoResponses for ApiErrors {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
         let reference = |status| RefOr::Ref(Ref::from_response_name(format!("Error{status}")));
@@ -65,7 +81,7 @@ impl IntoResponses for ApiErrors {
     }
 }
 
-/// Ours, as utoipa's own type: it reads what it writes, and `tests/openapi.rs` holds the result to `openapi.json`.
+// `tests/adapters/utoipa.rs` shows that utoipa reads and writes the components without loss.
 fn components() -> Option<Components> {
     serde_json::from_value(emit::openapi_components()).ok()
 }
@@ -75,7 +91,7 @@ fn schema(name: &str) -> RefOr<Schema> {
     schema.unwrap_or_else(|| RefOr::Ref(Ref::from_schema_name(name)))
 }
 
-/// The schema of each type, and of those that it refers to.
+/// `ToSchema` for each type, with the types that its schema refers to.
 macro_rules! schemas {
     ($($type:ident: $($part:ident),*;)*) => {$(
         impl PartialSchema for $type {

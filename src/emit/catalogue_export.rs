@@ -8,7 +8,11 @@ use super::{SOURCE, example, row};
 use crate::catalogue::{self, FIELDS, Provenance};
 use crate::model::{ErrorCode, ErrorResponse, ErrorType, Retry};
 
-/// The catalogue as data: every row, with the source of each fact.
+/// The catalogue as data: every row, with the provenance of each fact.
+///
+/// It serializes to `errors.json`.
+///
+/// # Examples
 ///
 /// ```
 /// use intelliprint_error::emit::Catalogue;
@@ -20,16 +24,16 @@ use crate::model::{ErrorCode, ErrorResponse, ErrorType, Retry};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Catalogue {
-    /// Where it comes from.
+    /// The file's source and the command that writes it.
     pub generated: &'static str,
-    /// This crate's version.
+    /// The version of this crate.
     pub version: &'static str,
-    /// The words that say where a fact comes from. What stands without one, names and descriptions, is `spec`, but for
-    /// `withdrawn`, which is this crate's own.
+    /// The words for provenance: `spec`, `observed` and `advice`. A name or description has none, because
+    /// the specification is its only source. `withdrawn` is this crate's own.
     pub provenance: Vec<Term>,
-    /// The words that say whether a request may be sent again.
+    /// The words for retry rules: `never`, `after_delay` and `if_idempotent`.
     pub retry: Vec<Term>,
-    /// The error object's members.
+    /// The four fields of the error object.
     pub fields: Vec<FieldEntry>,
     /// The types, in the specification's order.
     pub types: Vec<TypeEntry>,
@@ -37,74 +41,84 @@ pub struct Catalogue {
     pub codes: Vec<CodeEntry>,
 }
 
-/// A word of the catalogue's own, and what it means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+/// A word that the catalogue uses as a value, with its meaning.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Term {
     /// The word.
     pub name: &'static str,
-    /// What it means.
+    /// The meaning, as one or two sentences.
     pub description: &'static str,
 }
 
-/// A member of the error object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+/// A field of the error object.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct FieldEntry {
-    /// Its name.
+    /// The name on the wire.
     pub name: &'static str,
     /// The specification's description.
     pub description: &'static str,
 }
 
-/// A type.
+/// A type of the catalogue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct TypeEntry {
-    /// Its name on the wire.
+    /// The name on the wire.
     pub name: &'static str,
     /// The specification's description.
     pub description: &'static str,
-    /// The version of this crate that withdrew it, if one did.
+    /// The version of this crate that withdrew the name, or `None` if the name is current.
     pub withdrawn: Option<&'static str>,
-    /// Who raises it: `api` or `sdk`.
+    /// What raises it: `api` or `sdk`.
     pub origin: Fact<&'static str>,
-    /// The codes that belong to it.
+    /// The names of the type's codes, in the specification's order.
     pub codes: Vec<&'static str>,
 }
 
-/// A code.
+/// A code of the catalogue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct CodeEntry {
-    /// Its name on the wire.
+    /// The name on the wire.
     pub name: &'static str,
     /// The specification's description.
     pub description: &'static str,
-    /// The version of this crate that withdrew it, if one did.
+    /// The version of this crate that withdrew the name, or `None` if the name is current.
     pub withdrawn: Option<&'static str>,
-    /// The type that it belongs to.
+    /// The name of the code's type.
     #[serde(rename = "type")]
     pub error_type: Fact<&'static str>,
-    /// The HTTP status of its answers; nothing for a code that only SDKs raise.
+    /// The HTTP status of a response with this code, or `None` for a code that only SDKs raise.
     pub status: Fact<Option<u16>>,
-    /// Whether a request may be sent again: `never`, `after_delay` or `if_idempotent`.
+    /// The retry rule: `never`, `after_delay` or `if_idempotent`.
     pub retry: Fact<&'static str>,
-    /// Who raises it: `api` or `sdk`.
+    /// What raises it: `api` or `sdk`.
     pub origin: Fact<&'static str>,
-    /// How to fix it.
+    /// How to fix the error.
     pub remedy: Fact<&'static str>,
-    /// A body with this code.
+    /// An example body.
     pub example: Fact<ErrorResponse>,
 }
 
-/// A fact and where it comes from: `spec`, `observed` or `advice`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+/// A fact and its provenance.
+///
+/// # Examples
+///
+/// ```
+/// use intelliprint_error::emit::Catalogue;
+///
+/// let code = &Catalogue::current().codes[0];
+/// assert_eq!((code.error_type.value, code.error_type.provenance), ("invalid_request_error", "spec"));
+/// assert_eq!((code.status.value, code.status.provenance), (Some(400), "advice"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Fact<T> {
     /// The fact.
     pub value: T,
-    /// Where it comes from.
+    /// The source of the fact: `spec`, `observed` or `advice`.
     pub provenance: &'static str,
 }
 
@@ -119,7 +133,7 @@ impl<T> Fact<T> {
 }
 
 impl Catalogue {
-    /// The catalogue of this version.
+    /// Returns the catalogue of this version.
     #[must_use]
     pub fn current() -> Self {
         let provenance =
@@ -140,7 +154,7 @@ impl Catalogue {
     }
 }
 
-/// The types, with their codes: one pass over the codes, and not one for each type.
+/// The types with their codes, in one pass over the codes.
 fn types() -> Vec<TypeEntry> {
     let mut entries: Vec<_> = ErrorType::ALL.iter().copied().map(TypeEntry::new).collect();
     for code in ErrorCode::ALL {

@@ -1,7 +1,7 @@
-//! JSON text whose order of keys is ours.
+//! JSON text with a fixed order of keys.
 //!
-//! serde_json's maps sort their keys, or keep them as inserted once any crate of a build switches on its
-//! `preserve_order`. So no map's own order may reach a file: see [`in_order`].
+//! The order of a serde_json map depends on the build: sorted, or as inserted if any crate turns on the
+//! feature `preserve_order`. [`in_order`] sorts the keys itself, so that both builds emit the same bytes.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -9,15 +9,15 @@ use alloc::vec::Vec;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
-/// Indented by two spaces, with a line break at the end.
+/// JSON indented by two spaces, with a final line break.
 pub(super) fn pretty(value: &impl Serialize) -> String {
-    // Our own types and serde_json's have no way to fail: all keys are strings.
+    // Serialization cannot fail: every map has string keys.
     let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
     text.push('\n');
     text
 }
 
-/// The keys of the schema documents, in the order in which they are written. Any other follows, sorted.
+/// The order of keys. A key that is not listed comes after these, in alphabetical order.
 const KEYS: &[&str] = &[
     "openapi",
     "info",
@@ -58,7 +58,7 @@ const KEYS: &[&str] = &[
     "$defs",
 ];
 
-/// A JSON value with its keys in our order, at every depth.
+/// A JSON value that serializes with its keys in the order of [`KEYS`], at every depth.
 pub(super) fn in_order(value: &Value) -> impl Serialize + '_ {
     InOrder(value)
 }

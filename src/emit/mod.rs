@@ -1,8 +1,11 @@
-//! The files that are made from the catalogue, for other languages and for people.
+//! The files for other languages and for people, as strings.
 //!
-//! Everything here is a pure function of this version of the crate, and for the [ledger](ledger()) of the file as it is:
-//! the same bytes on every machine and with any set of features. Writing them to files is the command's part
-//! (`intelliprint-error emit`).
+//! Each [`Artefact`] is a pure function of this version of the crate: it renders the same bytes on
+//! every machine and with every set of features. The exception is [the ledger](fn@ledger), which also
+//! depends on the ledger so far. This module does no I/O. The command `intelliprint-error emit` writes
+//! the files.
+//!
+//! # Examples
 //!
 //! ```
 //! use intelliprint_error::emit::Artefact;
@@ -30,26 +33,38 @@ use self::schemars::{described, withdrawal};
 use crate::catalogue::{CODES, CodeRow};
 use crate::model::{ErrorCode, ErrorObject, ErrorResponse};
 
-/// Where every file says that it comes from.
+/// The header of every emitted file.
 const SOURCE: &str =
     "Generated from src/catalogue.rs by `cargo run --features cli -- emit`: do not edit.";
 
-/// The code of the documentation's own example (observed).
+/// The code of the one example that the documentation publishes.
 const DOCUMENTED: ErrorCode = ErrorCode::ParameterUnknown;
 
-/// One of the emitted files.
+/// An emitted file.
+///
+/// # Examples
+///
+/// ```
+/// use intelliprint_error::emit::Artefact;
+///
+/// let schema: serde_json::Value = serde_json::from_str(&Artefact::OpenSchema.render())?;
+/// assert_eq!(schema["$id"], "urn:intelliprint-error:error.open.schema.json");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Artefact {
-    /// JSON Schema 2020-12 with exactly the names of this version: for producers and contract tests.
+    /// `error.schema.json`, JSON Schema 2020-12 for producers and contract tests: a type or code must
+    /// be one of this version's.
     Schema,
-    /// The same for readers: `type` and `code` are any strings, the enums stay in `$defs` for generators.
+    /// `error.open.schema.json`, JSON Schema 2020-12 for clients: a type or code may be any string. The
+    /// enums stay in `$defs` for generators.
     OpenSchema,
-    /// OpenAPI 3.1: the schemas, and one reusable response for each HTTP status.
+    /// `openapi.json`, OpenAPI 3.1: the schemas and a reusable response for each HTTP status.
     OpenApi,
-    /// The catalogue as data, with the source of each fact: for programs in other languages.
+    /// `errors.json`, the catalogue as data, with the provenance of each fact.
     Catalogue,
-    /// The reference page, in Markdown.
+    /// `errors.md`, the reference page in Markdown.
     Docs,
 }
 
@@ -58,7 +73,7 @@ impl Artefact {
     pub const ALL: &'static [Self] =
         &[Self::Schema, Self::OpenSchema, Self::OpenApi, Self::Catalogue, Self::Docs];
 
-    /// What the command calls it: `schema`, `open-schema`, `openapi`, `catalogue` or `docs`.
+    /// The artefact's name in the command: `schema`, `open-schema`, `openapi`, `catalogue` or `docs`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -70,7 +85,7 @@ impl Artefact {
         }
     }
 
-    /// Its file's name.
+    /// The name of the artefact's file in `schema/`.
     #[must_use]
     pub const fn file_name(self) -> &'static str {
         match self {
@@ -82,7 +97,7 @@ impl Artefact {
         }
     }
 
-    /// The whole text of its file.
+    /// Returns the whole text of the file.
     #[must_use]
     pub fn render(self) -> String {
         match self {
@@ -95,7 +110,9 @@ impl Artefact {
     }
 }
 
-/// What an answer with this code may look like: the example of every emitted file.
+/// Returns the example body that the emitted files show for a code.
+///
+/// # Examples
 ///
 /// ```
 /// use intelliprint_error::{ErrorCode, emit};
@@ -111,10 +128,14 @@ pub fn example(code: ErrorCode) -> ErrorResponse {
     object.into()
 }
 
-/// The `components` of `openapi.json`, for the document that your own server makes: the four schemas, a response for
-/// each HTTP status, named `Error404` and so on, and the header `Request-Id`.
+/// Returns the `components` of `openapi.json`, to be merged into a server's own document.
 ///
-/// Any library that reads OpenAPI as JSON can take them. With aide, one call gives them its own type:
+/// They are the four schemas, a response for each HTTP status (named `Error404` and so on) and the
+/// header `Request-Id`. For utoipa, see also the module `utoipa`, behind the feature of that name.
+///
+/// # Examples
+///
+/// Any library that reads OpenAPI as JSON can take the value. With aide:
 ///
 /// ```
 /// use aide::openapi::{Components, OpenApi};
@@ -126,20 +147,18 @@ pub fn example(code: ErrorCode) -> ErrorResponse {
 /// # let _ = document;
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-///
-/// For utoipa, the feature `utoipa` has more.
 #[must_use]
 pub fn openapi_components() -> serde_json::Value {
     openapi::components()
 }
 
-/// The statuses that have a response.
+/// The HTTP statuses that have a response in `openapi.json`.
 #[cfg(feature = "utoipa")]
 pub(crate) fn statuses() -> alloc::collections::BTreeSet<u16> {
     openapi::statuses()
 }
 
-#[allow(clippy::indexing_slicing)] // The enum's variants are made from these rows, in this order.
+#[expect(clippy::indexing_slicing, reason = "build.rs makes one variant per row, in this order")]
 fn row(code: ErrorCode) -> &'static CodeRow {
     &CODES[code as usize]
 }

@@ -17,9 +17,10 @@ pub(super) fn document() -> String {
         "x-generated": SOURCE,
         "info": {
             "title": "Errors of the Intelliprint API",
-            "summary": "The error body's schemas, and a response for each HTTP status to refer to.",
-            "description": "Refer to a response by `openapi.json#/components/responses/Error404`. Each fact that the \
-                specification does not state is marked: *observed*, or *advice* of the crate intelliprint-error.",
+            "summary": "Schemas of the error body, and a reusable response for each HTTP status.",
+            "description": "Refer to a response by `openapi.json#/components/responses/Error404`. A fact that \
+                the specification does not state is marked *observed*, or *advice* of the crate \
+                intelliprint-error.",
             "version": env!("CARGO_PKG_VERSION"),
             "license": { "name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0" },
         },
@@ -38,14 +39,14 @@ pub(super) fn components() -> Value {
         "responses": responses(),
         "headers": {
             "Request-Id": {
-                "description": "The request’s ID (observed). Support asks for it.",
+                "description": "The ID of the request (observed). Support asks for it.",
                 "schema": { "type": "string" },
             },
         },
     })
 }
 
-/// One for each status, named `Error404` and so on. A code that only SDKs raise is in none.
+/// A response for each HTTP status, named `Error404` and so on.
 fn responses() -> Map<String, Value> {
     statuses().into_iter().map(|status| (format!("Error{status}"), response(status))).collect()
 }
@@ -58,7 +59,7 @@ fn response(status: u16) -> Value {
     let words = |code: ErrorCode| described(code.description(), code.withdrawn());
     let codes =
         || ErrorCode::ALL.iter().copied().filter(move |code| code.http_status() == Some(status));
-    let mut description = format!("An answer with HTTP status {status} has one of these codes.\n");
+    let mut description = format!("A response with HTTP status {status} has one of these codes.\n");
     for code in codes() {
         description.push_str(&format!("\n- `{code}`: "));
         description.extend(markdown::escape(&words(code)));
@@ -81,7 +82,7 @@ fn response(status: u16) -> Value {
     })
 }
 
-/// Where that comes from which the example states and the specification may not.
+/// The provenance of what a description and its example state beyond the specification.
 fn provenance(code: ErrorCode) -> String {
     let row = row(code);
     let status = row.status.map_or("spec", |status| status.provenance.as_str());

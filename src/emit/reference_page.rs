@@ -25,17 +25,20 @@ pub(super) fn page() -> String {
 
 fn introduction(page: &mut Page, catalogue: &Catalogue) {
     page.paragraph(
-        "When a call to the Intelliprint API fails, the answer’s body is one JSON object with the member `error`. \
-         The documentation’s own example (observed):",
+        "If a call to the Intelliprint API fails, the response body is a JSON object with one member, `error`. \
+         The documentation gives this example (observed):",
     );
     page.body(&example(DOCUMENTED));
-    page.paragraph("Names, descriptions and the meaning of the fields are the specification’s own words. Every other fact says where it comes from:");
+    page.paragraph(
+        "Names, descriptions and the meaning of the fields are the specification’s own words. Every other \
+         fact is marked with its provenance:",
+    );
     for term in &catalogue.provenance {
         page.item(&format!("*{}*: {}", term.name, plain(term.description)));
     }
 }
 
-/// What the specification has.
+/// The specification's three tables.
 fn reference(page: &mut Page, catalogue: &Catalogue) {
     page.heading("Understanding the error object");
     page.table(&["Field", "Description"]);
@@ -43,9 +46,9 @@ fn reference(page: &mut Page, catalogue: &Catalogue) {
         page.row(&[code(field.name), plain(field.description)]);
     }
     page.paragraph(
-        "The param is dotted for a nested parameter, as in `postage.service`; absent and `null` mean the same (observed). \
-         Read `type` and `code` as open lists: a newer server may send names that are not on this page, and an old one \
-         has sent the type `rate_limit_error` (observed).",
+        "For a nested parameter, `param` is a dotted path such as `postage.service` (observed). An absent `param` and \
+         `null` mean the same (observed). Treat `type` and `code` as open lists: a newer server may send names that are \
+         not on this page, and an older server has sent the type `rate_limit_error` (observed).",
     );
     page.heading("Types");
     page.table(&["Type", "Description"]);
@@ -62,7 +65,7 @@ fn reference(page: &mut Page, catalogue: &Catalogue) {
     }
 }
 
-/// What it does not have: status and retry.
+/// What the specification does not state: type, status and retry rule of each code.
 fn handling(page: &mut Page, catalogue: &Catalogue) {
     page.heading("Type, status and retry");
     page.table(&["Error Code", "Type", "HTTP status", "Retry"]);
@@ -76,13 +79,13 @@ fn handling(page: &mut Page, catalogue: &Catalogue) {
             marked(&entry.retry, |name| code(name)),
         ]);
     }
-    page.paragraph("What the words for retry mean:");
+    page.paragraph("The retry rules:");
     for term in &catalogue.retry {
         page.item(&format!("{}: {}", code(term.name), plain(term.description)));
     }
     page.paragraph(
-        "For an answer whose code is not on this page, or that is not the API’s, go by its status (advice): \
-         `after_delay` for 429, `if_idempotent` for 408 and 500 to 599, otherwise `never`.",
+        "If the code is not on this page, or the response is not from the API, the status decides (advice): \
+         `after_delay` for 429, `if_idempotent` for 408 and for 500 to 599, otherwise `never`.",
     );
 }
 
@@ -96,7 +99,7 @@ fn one_code(page: &mut Page, entry: &CodeEntry) {
     page.item(&format!("HTTP status: {}", status(entry)));
     page.item(&format!("Retry: {}", marked(&entry.retry, |name| code(name))));
     page.item(&format!("How to fix it: {}", marked(&entry.remedy, |text| plain(text))));
-    page.paragraph(&format!("An example (*{}*):", entry.example.provenance));
+    page.paragraph(&format!("Example (*{}*):", entry.example.provenance));
     page.body(&entry.example.value);
 }
 
@@ -106,7 +109,7 @@ fn getting_help(page: &mut Page) {
     page.item("the full error message and code,");
     page.item("the request that caused the error,");
     page.item("the print job ID, if there is one,");
-    page.item("the answer’s `Request-Id` header (observed).");
+    page.item("the `Request-Id` header of the response (observed).");
 }
 
 fn status(entry: &CodeEntry) -> String {
@@ -127,7 +130,8 @@ fn plain(text: &str) -> String {
     markdown::escape(text).collect()
 }
 
-/// Markdown in the making: each block keeps a line's distance from the one before it.
+/// A Markdown page under construction. Each block follows an empty line, and consecutive
+/// items form one list.
 struct Page(String);
 
 impl Page {

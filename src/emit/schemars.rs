@@ -85,7 +85,7 @@ impl JsonSchema for ErrorResponse {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "title": "ErrorResponse",
-            "description": "The body of an error answer of the Intelliprint API.",
+            "description": "The body of an error response of the Intelliprint API.",
             "type": "object",
             "properties": { "error": generator.subschema_for::<ErrorObject>() },
             "required": ["error"],
