@@ -14,7 +14,7 @@ use crate::wire::DecodeError;
 /// when a proxy answers in the API's place, the body's bytes as they came.
 ///
 /// ```
-/// use crate::{ErrorCode, ApiError, Retry};
+/// use intelliprint_error::{ErrorCode, ApiError, Retry};
 ///
 /// let body = br#"{"error":{"message":"No such resource exists: POST /v0/prints","type":"invalid_request_error","code":"not_found"}}"#;
 /// let error = ApiError::from_parts(404, Some("req_1"), body);
@@ -68,7 +68,7 @@ impl ApiError {
     /// [`source`](Error::source).
     ///
     /// ```
-    /// use crate::{ErrorCode, ApiError, Retry};
+    /// use intelliprint_error::{ErrorCode, ApiError, Retry};
     /// use std::error::Error;
     /// use std::io;
     ///
@@ -90,7 +90,7 @@ impl ApiError {
     ///
     /// ```
     /// use std::time::Duration;
-    /// use crate::{ApiError, RetryAfter};
+    /// use intelliprint_error::{ApiError, RetryAfter};
     ///
     /// let error = ApiError::from_parts(503, None, b"").with_retry_after("120");
     /// assert_eq!(error.retry_after(), Some(&RetryAfter::Delay(Duration::from_secs(120))));
