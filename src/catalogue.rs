@@ -1,35 +1,45 @@
-//! The list that the whole crate is made from: the four fields, the six types and the fourteen codes.
+//! The one list: the four fields, the six types and the fourteen codes of the specification.
 //!
-//! **To add a code**, add its row to [`CODES`], where the specification has it. Nothing else is
-//! written by hand: `cargo run --features cli -- emit` remakes the files, and a build with a bad row
-//! fails with this file's name and the row's line. A new type is a constant and its place in [`TYPES`].
-//!
-//! **To withdraw a code**, add `.withdrawn("x.y.z")` to its row, with the version that does so. The row stays: the code
-//! decodes as ever, and everything that is made of the row marks it. A type is withdrawn with all of its codes. No row is
-//! removed, renamed, or given another type or status: clients rely on what it said, and `schema/ledger.json` holds the
-//! row to it. What is new comes under a new name. Both events are recorded with their version, so raise the crate's
-//! own version first.
-//!
-//! What is made of the rows: the enums `ErrorType` and `ErrorCode` with their rustdoc and lookups (by
-//! `build.rs`), JSON Schema, OpenAPI, the catalogue export and the reference page (by `src/emit/`, into
-//! `schema/`), and the answers of the command. No other file may restate a row; the test
-//! `tests/specification.rs` does, once, as the specification's side of the comparison.
-//!
-//! A row is
+//! # Rows
 //!
 //! ```text
+//! field(name, description)
 //! error_type(name, description)
-//! api(name, description, its type, HTTP status, retry, remedy, example)
-//! sdk(name, description, its type,              retry, remedy, example)
+//! api(name, description, type, status, retry, remedy, example)
+//! sdk(name, description, type,         retry, remedy, example)
 //! ROW.withdrawn(version)
 //! ```
 //!
-//! - Names and descriptions are the specification's own, byte for byte, typographic apostrophes (`’`)
-//!   included: published text keeps them everywhere. They need no source, since `spec` is the only one.
-//! - The name is written in snake_case, once; the variant's name is derived from it.
-//! - Every other fact says where it comes from: [`spec`], [`observed`] or [`advice`].
-//! - An example with a `param` makes the code a *parameter code*: its answers must name a parameter.
-//! - Only SDKs raise an `sdk` code. It has no HTTP status, and there is no place in its row for one.
+//! - Names and descriptions are the specification's, byte for byte, with its typographic
+//!   apostrophes (`’`). They carry no provenance because it is always `spec`.
+//! - A name is written once, in snake_case. `build.rs` derives the variant's name from it.
+//! - Every other fact states its provenance: [`spec`], [`observed`] or [`advice`].
+//! - Only SDKs raise an `sdk` code. Its row has no HTTP status.
+//! - If the example has a `param`, the code is a *parameter code*: its responses name a parameter.
+//!
+//! # Changes
+//!
+//! - **To add a code**, add its row to [`CODES`] at the specification's place and run
+//!   `cargo run --features cli -- emit`. A type is a constant and its place in [`TYPES`].
+//! - **To withdraw a row**, append `.withdrawn("x.y.z")` with the version that withdraws it, and run
+//!   `emit`. The name still decodes, and every output marks it. Withdraw a type together with all of
+//!   its codes.
+//! - **Never** remove or rename a row, or change its type or status, because clients rely on them.
+//!   `schema/ledger.json` records these facts for every name, and the tests compare them. Add a new
+//!   name instead.
+//!
+//! The ledger records the crate's version with each new name, so raise the version in `Cargo.toml`
+//! first. `CONTRIBUTING.md` has each change step by step.
+//!
+//! # Outputs
+//!
+//! - `build.rs` checks the rows and writes the enums `ErrorType` and `ErrorCode`, with their rustdoc,
+//!   tables and lookups.
+//! - `src/emit/` writes the files in `schema/`.
+//! - `src/cli/` prints rows.
+//!
+//! No other file restates a row, except the test `tests/emit/specification.rs`, which compares the
+//! rows with the specification.
 
 use core::panic::Location;
 
@@ -58,7 +68,7 @@ impl Provenance {
         match self {
             Self::Spec => "The specification says so.",
             Self::Observed => {
-                "Seen in the API’s own documentation, its official SDK’s tests, or a report of a live answer."
+                "Seen in the API’s own documentation, its official SDK’s tests, or a report of a live response."
             }
             Self::Advice => {
                 "This project’s choice, in line with HTTP semantics. The specification is silent."
@@ -86,7 +96,7 @@ const fn advice<T: Copy>(value: T) -> Fact<T> {
     Fact { value, provenance: Provenance::Advice }
 }
 
-/// One of the error object's members.
+/// A field of the error object.
 #[derive(Clone, Copy, Debug)]
 pub struct FieldRow {
     pub name: &'static str,
@@ -99,16 +109,16 @@ const fn field(name: &'static str, description: &'static str) -> FieldRow {
     FieldRow { name, description, line: Location::caller().line() }
 }
 
-/// What a withdrawn name means for those who meet it.
+/// The advice on every withdrawn name: in the enums' deprecation notes and on the reference page.
 pub const WITHDRAWN: &str =
-    "Do not send it any more. It is kept, so that answers of older servers still decode.";
+    "Do not send this name any more. It is kept so that responses of older servers still decode.";
 
-/// A general category of errors.
+/// A type: the general category of an error.
 #[derive(Clone, Copy, Debug)]
 pub struct TypeRow {
     pub name: &'static str,
     pub description: &'static str,
-    /// The version that withdrew it.
+    /// The version that withdrew the type, if any did.
     pub withdrawn: Option<&'static str>,
     pub line: u32,
 }
@@ -124,7 +134,7 @@ const fn error_type(name: &'static str, description: &'static str) -> TypeRow {
     TypeRow { name, description, withdrawn: None, line: Location::caller().line() }
 }
 
-/// What an answer with this code may say.
+/// The message and param of an example response.
 #[derive(Clone, Copy, Debug)]
 pub struct Example {
     pub message: &'static str,
@@ -139,18 +149,18 @@ const fn says_of(param: &'static str, message: &'static str) -> Example {
     Example { message, param: Some(param) }
 }
 
-/// A specific error.
+/// A code: a specific error.
 #[derive(Clone, Copy, Debug)]
 pub struct CodeRow {
     pub name: &'static str,
     pub description: &'static str,
     pub error_type: Fact<TypeRow>,
-    /// Nothing exactly for a code that only SDKs raise.
+    /// `None` exactly if only SDKs raise the code.
     pub status: Option<Fact<u16>>,
     pub retry: Fact<Retry>,
     pub remedy: Fact<&'static str>,
     pub example: Fact<Example>,
-    /// The version that withdrew it.
+    /// The version that withdrew the code, if any did.
     pub withdrawn: Option<&'static str>,
     pub line: u32,
 }
@@ -261,46 +271,46 @@ pub const CODES: &[CodeRow] = &[
         observed(says_of("confimred", "Received unknown parameter: confimred (Did you mean confirmed?)"))),
     api("body_too_large", "The request body was too large (> 100 MiB).",
         observed(INVALID_REQUEST_ERROR), observed(413), advice(Retry::Never),
-        advice("Send less in one request: compress the files, or split the job into several."),
+        advice("Send less in one request: compress the files, or split the job into several requests."),
         advice(says("The request body is larger than 100 MiB"))),
     api("body_incorrect_format", "The request body was incorrectly formatted (e.g. not a valid JSON object and not a multipart/form-data request).",
         observed(INVALID_REQUEST_ERROR), observed(422), advice(Retry::Never),
-        advice("Send one valid JSON object, or a multipart/form-data request, and a Content-Type header that says which."),
+        advice("Send one valid JSON object or a multipart/form-data request, and set the Content-Type header to match."),
         advice(says("The request body is not a valid JSON object"))),
     api("no_api_key", "No API key was provided in the request.",
         spec(AUTHENTICATION_ERROR), advice(401), advice(Retry::Never),
-        advice("Send the API key with the request, and check that no proxy on the way removes it."),
+        advice("Send the API key with the request. If it is sent, check that no proxy removes it."),
         advice(says("No API key was provided"))),
     api("invalid_api_key", "The API key provided was invalid or expired.",
         spec(AUTHENTICATION_ERROR), advice(401), advice(Retry::Never),
-        advice("Check that the whole key was copied and has not expired, or create a new one."),
+        advice("Check that the key is complete and has not expired, or create a new one."),
         advice(says("The API key provided is invalid or has expired"))),
     api("payment_error", "The account doesn’t have adequate balance to cover the cost of the print job or has maxed out their credit limit.",
         spec(PAYMENT_ERROR), advice(402), advice(Retry::Never),
-        advice("Add to the account’s balance or have its credit limit raised, then send the request again."),
+        advice("Top up the account’s balance or have its credit limit raised, then send the request again."),
         advice(says("The account balance does not cover the cost of this print job"))),
     api("not_found", "The requested resource was not found.",
         observed(INVALID_REQUEST_ERROR), observed(404), advice(Retry::Never),
-        advice("Check the method, the path and the ID, and that the resource belongs to the account whose key was sent."),
+        advice("Check the method, the path and the ID. Check that the resource belongs to the account of the API key."),
         observed(says("No such resource exists: POST /v0/prints"))),
     api("rate_limited", "The IP address has exceeded the rate limit.",
         spec(RATE_LIMITED), observed(429), observed(Retry::AfterDelay),
-        advice("Wait, then send the request again. Make the wait longer each time, and spread requests out."),
+        advice("Wait, then send the request again. Wait longer after each further failure, and spread requests out."),
         advice(says("Too many requests from this IP address"))),
     api("internal_error", "An internal server error occurred on Intelliprint’s side.",
         spec(INTERNAL_ERROR), advice(500), advice(Retry::IfIdempotent),
-        advice("Find out whether the request took effect before sending it again: a blind retry can post the same letter twice. If the error stays, ask support."),
+        advice("Before sending the request again, find out whether it took effect: a blind retry can post the same letter twice. If the error persists, contact support."),
         advice(says("An internal error occurred"))),
     sdk("network_error", "This is only triggered by the SDKs when they are unable to connect to the Intelliprint API.",
         spec(NETWORK_ERROR), advice(Retry::IfIdempotent),
-        advice("Check the connection, then find out whether the request took effect before sending it again: a blind retry can post the same letter twice."),
-        advice(says("No answer came from the Intelliprint API"))),
+        advice("Check the connection. Before sending the request again, find out whether it took effect: a blind retry can post the same letter twice."),
+        advice(says("No response came from the Intelliprint API"))),
     api("forbidden", "The API key provided was not authorised to access the requested resource.",
         advice(AUTHENTICATION_ERROR), observed(403), advice(Retry::Never),
         advice("Use a key that is authorised to access the resource, or have this one authorised."),
         advice(says("The API key provided is not authorised to access this resource"))),
     api("refused", "The request was refused by the server. This is only triggered when the account has reached its limit for the requested resource.",
         advice(INVALID_REQUEST_ERROR), advice(403), advice(Retry::Never),
-        advice("Remove resources of this kind that are no longer needed, or have the account’s limit raised."),
+        advice("Delete resources of this kind that are no longer needed, or have the account’s limit raised."),
         advice(says("The account has reached its limit for this resource"))),
 ];

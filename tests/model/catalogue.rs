@@ -1,4 +1,5 @@
-//! What a change of the catalogue does, in copies: what `build.rs` says of bad rows, and how the crate shows withdrawn ones.
+//! What `build.rs` and the crate make of another catalogue. Each test changes a copy of
+//! `src/catalogue.rs` and builds that copy.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -6,13 +7,13 @@ use std::{env, fs};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// The crate's version, for the build script. A candidate for a release may withdraw in its name.
+/// The crate's version, as the build script sees it: a release candidate of 0.10.0.
 const VERSION: &str = "0.10.0-rc.1";
 
-/// With this text, which must be there once, replaced.
+/// Replaces `old`, which must occur once.
 #[track_caller]
 fn replaced(text: &str, old: &str, new: &str) -> String {
-    assert_eq!(text.matches(old).count(), 1, "{old:?} is not there once");
+    assert_eq!(text.matches(old).count(), 1, "{old:?} must occur once");
     text.replace(old, new)
 }
 
@@ -38,28 +39,28 @@ fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
-/// The catalogue's text, and what a test changed in it.
+/// The text of a catalogue.
 struct Catalogue(String);
 
 impl Catalogue {
-    fn as_it_is() -> Self {
+    fn current() -> Self {
         Self(fs::read_to_string(Path::new(ROOT).join("src/catalogue.rs")).unwrap())
     }
 
-    /// Replaces the first text, which must be there once.
+    /// Replaces `old`, which must occur once.
     #[track_caller]
     fn with(self, old: &str, new: &str) -> Self {
         Self(replaced(&self.0, old, new))
     }
 
-    /// The line on which this text stands first.
+    /// The first line that contains this text.
     #[track_caller]
     fn line(&self, text: &str) -> usize {
         let line = self.0.lines().position(|line| line.contains(text));
         line.unwrap_or_else(|| panic!("no line with {text:?}")) + 1
     }
 
-    /// A folder with the build script and this catalogue.
+    /// Writes the build script and this catalogue to a folder of this name.
     fn lay_out(&self, name: &str) -> PathBuf {
         let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         for file in ["build.rs", "src/text/markdown.rs", "src/model/retry.rs"] {
@@ -70,13 +71,13 @@ impl Catalogue {
         dir
     }
 
-    /// A folder with the whole crate, but for its tests, and this catalogue.
+    /// Writes the whole crate except its tests, with this catalogue, to a folder of this name.
     fn lay_out_crate(&self, name: &str) -> PathBuf {
         let dir = self.lay_out(name);
         for file in ["Cargo.toml", "Cargo.lock", "README.md"] {
             fs::copy(Path::new(ROOT).join(file), dir.join(file)).unwrap();
         }
-        // The manifest names the examples, so cargo wants them there.
+        // Cargo rejects a manifest that names an example without a file.
         for folder in ["src", "examples"] {
             copy_folder(&Path::new(ROOT).join(folder), &dir.join(folder));
         }
@@ -90,8 +91,8 @@ impl Catalogue {
         (dir, output)
     }
 
-    /// The faults that the build script reports to cargo.
-    fn faults(&self, name: &str) -> Vec<String> {
+    /// The violations that the build script reports to cargo.
+    fn violations(&self, name: &str) -> Vec<String> {
         let (dir, compiled) = self.compile(name);
         assert!(compiled.status.success(), "{}", String::from_utf8_lossy(&compiled.stderr));
         let mut script = Command::new(dir.join("build-script"));
@@ -106,21 +107,21 @@ impl Catalogue {
             .collect()
     }
 
-    /// The folder with what the build script writes.
+    /// Runs the build script and returns the folder that it wrote to.
     fn generated(&self, name: &str) -> PathBuf {
-        assert_eq!(self.faults(name), [""; 0]);
+        assert_eq!(self.violations(name), [""; 0]);
         Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
     }
 }
 
 #[test]
-fn the_catalogue_as_it_is_has_no_fault() {
-    assert_eq!(Catalogue::as_it_is().faults("fine"), [""; 0]);
+fn the_current_catalogue_has_no_violation() {
+    assert_eq!(Catalogue::current().violations("fine"), [""; 0]);
 }
 
 #[test]
-fn every_fault_is_reported_at_once_with_its_own_line() {
-    let broken = Catalogue::as_it_is()
+fn every_violation_is_reported_at_once_with_its_own_line() {
+    let broken = Catalogue::current()
         // Fields.
         .with(r#"field("code","#, r#"field("type","#)
         // Types.
@@ -142,9 +143,9 @@ fn every_fault_is_reported_at_once_with_its_own_line() {
         .with("\"The requested resource was not found.\"", "\"The requested resource\\nwas not found.\"")
         // Types, statuses, remedies and examples of codes.
         .with("spec(RATE_LIMITED), observed(429)", "spec(INVALID_REQUEST_ERROR), observed(13)")
-        .with("advice(\"Wait, then send the request again. Make", "spec(\"Wait, then send the request again. Make")
+        .with("advice(\"Wait, then send the request again. Wait", "spec(\"Wait, then send the request again. Wait")
         .with("advice(says(\"An internal error occurred\"))", "spec(says(\"\"))")
-        .with("advice(\"Check the connection, then find", "advice(\" Check the connection, then find")
+        .with("advice(\"Check the connection. Before", "advice(\" Check the connection. Before")
         .with("or have this one authorised.\"", "or have this one authorised\"")
         .with("advice(says_of(\"recipients\", ", "advice(says_of(\"\", ");
     let at = |row: &str, rule: &str| format!("src/catalogue.rs:{}: {rule}", broken.line(row));
@@ -166,7 +167,7 @@ fn every_fault_is_reported_at_once_with_its_own_line() {
         at("api(\"parameter__missing\"", "code `parameter__missing`: the example's param is empty"),
         at("api(\"parameter_2nd\"", &format!("code `parameter_2nd`: {name_rule}")),
         at("api(\"self\"", "code `self`: the variant would be `Self`, which is a keyword of Rust"),
-        // The second of two rows of one name is the one at fault.
+        // Of two rows with one name, the second is the violation.
         format!(
             "src/catalogue.rs:{}: code `no_api_key`: the name is already taken, at line {}",
             broken.line("No API key was provided in the request."),
@@ -206,35 +207,35 @@ fn every_fault_is_reported_at_once_with_its_own_line() {
             ),
         ),
     ];
-    let faults = broken.faults("broken");
-    for (fault, expected) in faults.iter().zip(&expected) {
-        assert_eq!(fault, expected);
+    let violations = broken.violations("broken");
+    for (violation, expected) in violations.iter().zip(&expected) {
+        assert_eq!(violation, expected);
     }
-    assert_eq!(faults.len(), expected.len(), "{faults:#?}");
+    assert_eq!(violations.len(), expected.len(), "{violations:#?}");
 }
 
 #[test]
-fn a_type_with_the_name_of_another_is_not_in_the_table_by_that_name() {
-    let broken = Catalogue::as_it_is()
+fn a_type_left_out_of_types_is_reported_even_if_another_has_its_name() {
+    let broken = Catalogue::current()
         .with("    RATE_LIMITED,\n", "")
         .with("error_type(\"rate_limited\"", "error_type(\"internal_error\"");
-    let line = broken.line("error_type(\"internal_error\"");
+    let line = broken.line("error_type(\"internal_error\", \"The IP address");
     let rule = format!("its type `internal_error`, of line {line}, is not in TYPES: add it there");
     let at = broken.line("api(\"rate_limited\"");
     assert_eq!(
-        broken.faults("twin"),
+        broken.violations("twin"),
         [format!("src/catalogue.rs:{at}: code `rate_limited`: {rule}")]
     );
 }
 
 #[test]
-fn a_withdrawal_names_a_version_that_is_there_and_takes_a_types_codes_along() {
-    // The end of a row whose example's message is this.
+fn a_withdrawal_names_a_released_version_and_covers_all_codes_of_a_type() {
+    // Withdraws the row whose example ends in this message.
     let withdrawn = |catalogue: Catalogue, message: &str, version: &str| {
         catalogue
             .with(&format!("{message}\"))),"), &format!("{message}\"))).withdrawn(\"{version}\"),"))
     };
-    let mut catalogue = Catalogue::as_it_is();
+    let mut catalogue = Catalogue::current();
     for (message, version) in [
         ("limit for this resource", "0.10.0"),
         ("Missing required parameter: recipients", "0.9.10"),
@@ -289,11 +290,11 @@ fn a_withdrawal_names_a_version_that_is_there_and_takes_a_types_codes_along() {
             "code `network_error`: its type `network_error` is withdrawn: withdraw the code, too",
         ),
     ];
-    assert_eq!(broken.faults("withdrawn"), expected);
+    assert_eq!(broken.violations("withdrawn"), expected);
 }
 
-/// The generated files, and as little of the crate as they need.
-const MANY: &str = r#"
+/// A program that includes the generated files, with the few items of the crate that they name.
+const GENERATED: &str = r#"
 #[path = "src/model/retry.rs"]
 mod retry;
 mod model {
@@ -316,67 +317,92 @@ mod codes {
     include!("error_code.rs");
     declare_error_code! { #[derive(Clone, Copy, Debug, PartialEq)] pub enum ErrorCode; }
 
-    pub fn look_up() {
-        assert_eq!(NAMES.len(), 80);
+    /// Every name finds its own row, and no name that differs by one character finds any.
+    pub fn look_up(count: usize) {
+        assert_eq!(NAMES.len(), count);
         for (row, name) in NAMES.iter().enumerate() {
             assert_eq!(lookup(name), Some(ALL[row]), "{name}");
-            for other in [&name[1..], &format!("{name}_"), &name.to_uppercase()] {
-                assert_eq!(lookup(other), None, "{other}");
+            let mut others = vec![format!("{name}_"), format!("{name}\0"), format!(" {name}"), name.to_uppercase()];
+            for at in 0..name.len() {
+                others.push(name[..at].into());
+                others.push(format!("{}x{}", &name[..at], &name[at + 1..]));
+                others.push(format!("{}{}", &name[..at], &name[at + 1..]));
+            }
+            for other in others.iter().filter(|other| !NAMES.contains(&other.as_str())) {
+                assert_eq!(lookup(other), None, "{other:?}");
             }
         }
-        assert_eq!(lookup(""), None);
-        assert_eq!(ORIGINS[lookup("lost_connection").unwrap() as usize], crate::Origin::Sdk);
-        assert_eq!(ERROR_TYPES[lookup("made_n64").unwrap() as usize], crate::types::ErrorType::RateLimited);
+        for outside in ["", "a", "zzz", "\u{10ffff}"] {
+            assert_eq!(lookup(outside), None, "{outside:?}");
+        }
     }
-}
 
-fn main() {
-    codes::look_up();
-    assert_eq!(types::origin("network_error"), Origin::Sdk);
-    // One of two codes, and none at all.
-    assert_eq!(types::origin("payment_error"), Origin::Api);
-    assert_eq!(types::origin("spare"), Origin::Api);
+    pub fn facts() {
+        assert_eq!(ORIGINS[lookup("lost_connection").unwrap() as usize], crate::Origin::Sdk);
+        assert_eq!(ERROR_TYPES[lookup("made_n48").unwrap() as usize], crate::types::ErrorType::RateLimited);
+    }
 }
 "#;
 
-/// The lookup is a `match` up to 64 names and a binary search in a sorted table beyond. The names
-/// of this catalogue are not in sorted order: `made_n10` sorts before `made_n2`.
-#[test]
-fn a_catalogue_of_many_codes_gets_its_enums_and_lookups() {
-    let few = Catalogue::as_it_is().generated("few");
-    assert!(fs::read_to_string(few.join("error_code.rs")).unwrap().contains("\nmatch name {\n"));
+/// Compiles `GENERATED` with this `main` in a folder of generated files, and runs it.
+#[track_caller]
+fn run_generated(dir: &Path, main: &str) {
+    fs::write(dir.join("generated.rs"), format!("{GENERATED}\nfn main() {{ {main} }}\n")).unwrap();
+    let compiled = compile(dir, &["-o", "generated", "generated.rs"]);
+    assert!(compiled.status.success(), "{}", String::from_utf8_lossy(&compiled.stderr));
+    let ran = Command::new(dir.join("generated")).output().unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+}
 
-    let codes: String = (0..65)
-        .map(|nth| {
+/// The catalogue with this many more codes, the last of which only SDKs raise. The rows of
+/// `made_n9`, `made_n10` and `made_n100` are in an order that is not that of their names.
+fn with_more_codes(count: usize) -> Catalogue {
+    let made: String = (0..count - 1)
+        .map(|number| {
             format!(
-                "    api(\"made_n{nth}\", \"Made.\", advice(RATE_LIMITED), advice(429), advice(Retry::Never), advice(\"Wait.\"), \
-                 advice(says(\"Made\"))),\n"
+                "    api(\"made_n{number}\", \"Made.\", advice(RATE_LIMITED), advice(429), \
+                 advice(Retry::Never), advice(\"Wait.\"), advice(says(\"Made\"))),\n"
             )
         })
         .collect();
-    let sdk = "    sdk(\"lost_connection\", \"Lost.\", advice(PAYMENT_ERROR), advice(Retry::Never), advice(\"Wait.\"), \
-               advice(says(\"Lost\"))),\n";
-    let many = Catalogue::as_it_is()
-        .with("    api(\"forbidden\"", &format!("{codes}{sdk}    api(\"forbidden\""))
+    let sdk = "    sdk(\"lost_connection\", \"Lost.\", advice(PAYMENT_ERROR), advice(Retry::Never), \
+               advice(\"Wait.\"), advice(says(\"Lost\"))),\n";
+    Catalogue::current().with("    api(\"forbidden\"", &format!("{made}{sdk}    api(\"forbidden\""))
+}
+
+#[test]
+fn the_lookup_is_a_match_up_to_64_names_and_a_binary_search_beyond() {
+    for (count, is_match) in [(64, true), (65, false), (200, false)] {
+        let dir = with_more_codes(count - 14).generated(&format!("codes-{count}"));
+        let codes = fs::read_to_string(dir.join("error_code.rs")).unwrap();
+        assert_eq!(codes.contains("\nmatch name {\n"), is_match, "{count}");
+        assert_eq!(codes.contains("binary_search"), !is_match, "{count}");
+        run_generated(&dir, &format!("codes::look_up({count}); codes::facts();"));
+    }
+}
+
+#[test]
+fn a_type_is_of_sdks_only_if_all_of_its_codes_are() {
+    let dir = with_more_codes(51)
         .with("    NETWORK_ERROR,\n];", "    NETWORK_ERROR,\n    SPARE,\n];")
         .with(
             "const NETWORK_ERROR",
             "const SPARE: TypeRow = error_type(\"spare\", \"Spare.\");\nconst NETWORK_ERROR",
         )
-        .generated("many");
-    let generated = fs::read_to_string(many.join("error_code.rs")).unwrap();
-    assert!(generated.contains("SORTED.binary_search_by("));
-    fs::write(many.join("many.rs"), MANY).unwrap();
-    let compiled = compile(&many, &["-o", "many", "many.rs"]);
-    assert!(compiled.status.success(), "{}", String::from_utf8_lossy(&compiled.stderr));
-    let ran = Command::new(many.join("many")).output().unwrap();
-    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+        .generated("origins");
+    // `payment_error` has a code of each origin, `spare` has no code.
+    run_generated(
+        &dir,
+        "assert_eq!(types::origin(\"network_error\"), Origin::Sdk);
+         assert_eq!(types::origin(\"payment_error\"), Origin::Api);
+         assert_eq!(types::origin(\"spare\"), Origin::Api);",
+    );
 }
 
 #[test]
 fn a_codes_rustdoc_gives_its_facts_with_their_sources() {
     let generated =
-        fs::read_to_string(Catalogue::as_it_is().generated("facts").join("error_code.rs")).unwrap();
+        fs::read_to_string(Catalogue::current().generated("facts").join("error_code.rs")).unwrap();
     for (variant, facts) in [
         (
             "ParameterUnknown",
@@ -391,9 +417,9 @@ fn a_codes_rustdoc_gives_its_facts_with_their_sources() {
     }
 }
 
-/// What the rows' own types make unwritable needs no rule: it does not compile.
+/// `build.rs` needs no rule for these: the types of the rows reject them.
 #[test]
-fn some_faults_cannot_be_written() {
+fn some_mistakes_do_not_compile() {
     let cases = [
         // A status on a code that only SDKs raise.
         (
@@ -408,14 +434,14 @@ fn some_faults_cannot_be_written() {
             "E0308",
         ),
         ("advice(\"Send less in", "(\"Send less in", "E0308"),
-        // A type that is not there.
+        // A type that does not exist.
         ("advice(AUTHENTICATION_ERROR)", "advice(NO_SUCH_TYPE)", "E0425"),
         // A code of the API without a status.
         ("observed(404), ", "", "E0061"),
     ];
     for (number, (old, new, error)) in cases.into_iter().enumerate() {
         let (_, compiled) =
-            Catalogue::as_it_is().with(old, new).compile(&format!("unwritable-{number}"));
+            Catalogue::current().with(old, new).compile(&format!("unwritable-{number}"));
         let stderr = String::from_utf8_lossy(&compiled.stderr);
         assert!(!compiled.status.success(), "{new}");
         assert!(stderr.contains(&format!("error[{error}]")), "{new}: {stderr}");
@@ -423,10 +449,10 @@ fn some_faults_cannot_be_written() {
     }
 }
 
-/// As the author of a row sees it.
+/// The author of a row sees the violations and no backtrace.
 #[test]
-fn cargo_fails_the_build_with_two_faults_and_nothing_else() {
-    let broken = Catalogue::as_it_is().with(r#"api("forbidden""#, r#"api("Forbidden""#).with(
+fn cargo_fails_the_build_with_both_violations_and_nothing_else() {
+    let broken = Catalogue::current().with(r#"api("forbidden""#, r#"api("Forbidden""#).with(
         "advice(INVALID_REQUEST_ERROR), advice(403)",
         "advice(INVALID_REQUEST_ERROR), advice(13)",
     );
@@ -465,7 +491,8 @@ fn cargo_fails_the_build_with_two_faults_and_nothing_else() {
     assert!(errors[2..].iter().all(|line| line.contains("build script logged errors")), "{stderr}");
 }
 
-/// A crate in whose catalogue a code, and a type with its code, are withdrawn: what it shows of them, everywhere.
+/// A copy of the crate whose catalogue withdraws the code `refused`, and a new type with its only
+/// code.
 #[cfg(feature = "cli")]
 mod withdrawn {
     use serde_json::{Value, json};
@@ -474,18 +501,17 @@ mod withdrawn {
 
     const BODY: &str =
         r#"{"error":{"message":"Too many prints","type":"quota_error","code":"quota_exhausted"}}"#;
-    const NOTE: &str =
-        "Do not send it any more. It is kept, so that answers of older servers still decode.";
+    const NOTE: &str = "Do not send this name any more. It is kept so that responses of older servers still decode.";
 
-    /// As somebody's code would use it.
+    /// A program of a user of the crate.
     const DOWNSTREAM: &str = r##"
 use intelliprint_error::{ErrorCode, ErrorResponse, ErrorType, WireEnum};
 
 fn main() {
-    let answer = ErrorResponse::from_slice(include_bytes!("body.json")).unwrap();
-    assert_eq!(answer.error.code.known(), Some(ErrorCode::QuotaExhausted));
-    assert_eq!(answer.error.error_type.known(), Some(ErrorType::QuotaError));
-    assert_eq!(answer.to_json(), include_bytes!("body.json"));
+    let response = ErrorResponse::from_slice(include_bytes!("body.json")).unwrap();
+    assert_eq!(response.error.code.known(), Some(ErrorCode::QuotaExhausted));
+    assert_eq!(response.error.error_type.known(), Some(ErrorType::QuotaError));
+    assert_eq!(response.to_json(), include_bytes!("body.json"));
     const VERSION: Option<&str> = ErrorCode::Refused.withdrawn();
     assert_eq!(VERSION, Some("0.2.0"));
     let of_type = |name| WireEnum::withdrawn(ErrorType::from_name(name).unwrap());
@@ -500,10 +526,11 @@ fn main() {
     }
 
     impl Copy {
-        /// With the features and the folder of the tests' own build, so that only the crate itself is compiled. The
-        /// package and its programs have names of their own: cargo would take the one crate's files for the other's.
+        /// Shares the target directory and the features of the tests' own build, so that cargo
+        /// compiles this crate alone. The package and its programs get other names, because cargo
+        /// would otherwise overwrite the files of the real crate.
         fn build() -> Self {
-            let dir = Catalogue::as_it_is()
+            let dir = Catalogue::current()
                 .with("    NETWORK_ERROR,\n];", "    NETWORK_ERROR,\n    QUOTA_ERROR,\n];")
                 .with(
                     "const NETWORK_ERROR",
@@ -540,7 +567,7 @@ fn main() {
                 .unwrap();
             let warnings = String::from_utf8(built.stderr).unwrap();
             assert!(built.status.success(), "{warnings}");
-            // A later build may replace the programs.
+            // A later build may replace the programs in the target directory.
             for (from, to) in
                 [("withdrawn-command", "command"), ("examples/withdrawn_downstream", "downstream")]
             {
@@ -564,7 +591,7 @@ fn main() {
             (output.status.code(), String::from_utf8(output.stdout).unwrap())
         }
 
-        /// What the command prints, and exits with 0.
+        /// What the command prints. It must exit with 0.
         #[track_caller]
         fn printed(&self, args: &[&str]) -> String {
             let (code, printed) = self.run(args);
@@ -578,9 +605,9 @@ fn main() {
         }
     }
 
-    /// One test, since one build is enough.
+    /// One test, because one build of the copy serves all of the checks.
     #[test]
-    fn a_withdrawn_row_decodes_as_ever_and_is_marked_everywhere() {
+    fn a_withdrawn_name_still_decodes_and_every_output_marks_it() {
         let copy = Copy::build();
         rust(&copy);
         schemas(&copy);
@@ -590,7 +617,8 @@ fn main() {
         ledger(&copy);
     }
 
-    /// Whoever names the variants is warned, and nobody else: not the crate itself, for its tables and derives.
+    /// Code that names a withdrawn variant gets a deprecation warning. The crate's own tables and
+    /// derives do not.
     fn rust(copy: &Copy) {
         let Copy { dir, warnings } = copy;
         for variant in ["ErrorCode::QuotaExhausted", "ErrorType::QuotaError", "ErrorCode::Refused"]
@@ -630,7 +658,8 @@ fn main() {
                     definition["description"].as_str().unwrap().ends_with(&item),
                     "{definition}"
                 );
-                // It is for a schema as a whole, which is still in use.
+                // JSON Schema's `deprecated` applies to a whole schema, and this one is still in
+                // use.
                 assert_eq!(definition.get("deprecated"), None);
             }
             assert_eq!(
@@ -712,7 +741,8 @@ fn main() {
         assert_eq!(pointers, ["/error/type", "/error/code"]);
     }
 
-    /// The committed ledger gets what is new, and refuses a withdrawal that it has otherwise.
+    /// `emit` appends the new names to the committed ledger, and rejects a catalogue that moves a
+    /// withdrawal to another version.
     fn ledger(copy: &Copy) {
         let dir = copy.dir.join("emitted");
         let _ = fs::remove_dir_all(&dir);
