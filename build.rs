@@ -284,6 +284,7 @@ fn error_code_enum() -> String {
             format!("crate::model::Retry::{:?}", row.retry.value)
         }),
         table("ORIGINS", "crate::model::Origin", CODES, &|row| origin(row.status.is_none())),
+        table("REMEDIES", "&str", CODES, &|row| format!("{:?}", row.remedy.value)),
         // Names are snake_case, so neither JSON nor Rust needs an escape here.
         table("JSON_MEMBERS", "&str", CODES, &|row| {
             let error_type = row.error_type.value.name;

@@ -1,59 +1,81 @@
-//! A client of the prints API: it understands every answer, sends again only what may be sent again, and prints what
-//! support needs.
+//! A client of the prints API by reqwest. It retries only what may be retried, waits as long as the
+//! server asks, logs every failed attempt, and prints what support needs.
 //!
 //! ```sh
 //! cargo run --features axum --example server_axum &
 //! cargo run --features http --example client_reqwest http://127.0.0.1:3000
 //! ```
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use backon::{ExponentialBuilder, Retryable};
-use intelliprint_error::{ApiError, ErrorCode, Retry, RetryAfter};
+use intelliprint_error::{ApiError, ErrorCode};
 use reqwest::{Client, Request, Response, Url};
 use serde_json::{Value, json};
 
-/// Far more than any error of the API has. A proxy's may have no end.
+/// The most bytes of an error response that are read. The errors of the API are far shorter.
 const LONGEST_ERROR: usize = 1024 * 1024;
 
-/// Sends a request, and again after a growing delay as long as the error says that it may be.
+/// The longest wait. If the server asks for more, the request fails and the caller decides.
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
+
+/// Sends a request, and sends it again after a growing delay while the error permits that.
 pub async fn send(
     client: &Client,
     request: Request,
     backoff: ExponentialBuilder,
 ) -> Result<Value, ApiError> {
-    // The body is in memory, so the request can be made again.
+    let is_idempotent = request.method().is_idempotent();
     let attempt = || async {
         match request.try_clone() {
             Some(request) => send_once(client, request).await,
             None => Err(ApiError::network("the request's body is a stream")),
         }
     };
-    let is_idempotent = request.method().is_idempotent();
     attempt
         .retry(backoff)
         .sleep(tokio::time::sleep)
-        .when(|error| may_be_sent_again(error, is_idempotent))
+        .when(|error| error.may_retry(is_idempotent) && asked_delay(error) <= LONGEST_WAIT)
         .adjust(|error, delay| delay.map(|delay| delay.max(asked_delay(error))))
+        .notify(|error, delay| {
+            tracing::warn!(
+                label = error.label(),
+                status = error.status(),
+                request_id = error.request_id(),
+                ?delay,
+                "the call failed and is sent again",
+            );
+        })
         .await
+        .inspect_err(|error| {
+            tracing::error!(
+                label = error.label(),
+                status = error.status(),
+                request_id = error.request_id(),
+                "the call failed: {error}",
+            );
+        })
 }
 
-async fn send_once(client: &Client, request: Request) -> Result<Value, ApiError> {
+/// Sends a request once. If the body is cut off, the error keeps the head of the response.
+pub async fn send_once(client: &Client, request: Request) -> Result<Value, ApiError> {
     let response = client.execute(request).await.map_err(ApiError::network)?;
     let (status, headers) = (response.status(), response.headers().clone());
     let body = if status.is_success() {
-        response.bytes().await.map(Into::into)
+        response.bytes().await.map(Vec::from)
     } else {
         start_of_body(response).await
     };
-    let body = body.map_err(ApiError::network)?;
-    if let (true, Ok(value)) = (status.is_success(), serde_json::from_slice(&body)) {
-        return Ok(value);
+    let body = match body {
+        Ok(body) => body,
+        Err(cause) => {
+            return Err(ApiError::incomplete(status.as_u16(), None, cause).with_headers(&headers));
+        }
+    };
+    match serde_json::from_slice(&body) {
+        Ok(value) if status.is_success() => Ok(value),
+        _ => Err(ApiError::from_http(status, &headers, body)),
     }
-    let mut answer = http::Response::new(body);
-    *answer.status_mut() = status;
-    *answer.headers_mut() = headers;
-    Err(ApiError::from_response(&answer))
 }
 
 async fn start_of_body(mut response: Response) -> reqwest::Result<Vec<u8>> {
@@ -64,44 +86,25 @@ async fn start_of_body(mut response: Response) -> reqwest::Result<Vec<u8>> {
     Ok(body)
 }
 
-/// What may have had an effect is sent again only if a second effect is none: a letter is posted once.
-fn may_be_sent_again(error: &ApiError, is_idempotent: bool) -> bool {
-    match error.retry() {
-        Retry::Never => false,
-        Retry::AfterDelay => true,
-        Retry::IfIdempotent => is_idempotent,
-    }
-}
-
+/// The delay that the server asks for, in seconds or until a date. Zero if it asks for none.
 fn asked_delay(error: &ApiError) -> Duration {
-    match error.retry_after() {
-        Some(RetryAfter::Delay(delay)) => *delay,
-        _ => Duration::ZERO,
-    }
+    let asked = error.retry_after().and_then(|value| value.delay_from(SystemTime::now()));
+    asked.unwrap_or_default()
 }
 
-/// What to do, and what to tell support.
+/// What the user can do, and what support needs.
 pub fn report(error: &ApiError) -> String {
-    let advice = match error.code() {
-        Some(ErrorCode::NoApiKey | ErrorCode::InvalidApiKey | ErrorCode::Forbidden) => {
-            "Check the API key."
-        }
-        Some(ErrorCode::PaymentError) => "Top up the account.",
-        Some(ErrorCode::NetworkError) => "Check the connection.",
-        Some(ErrorCode::RateLimited) => "Send less at a time.",
-        Some(ErrorCode::InternalError) => "Ask support.",
-        Some(_) => "Correct the request.",
-        None => "The answer is not one that this version knows.",
-    };
-    let source = std::error::Error::source(error)
+    let advice =
+        error.code().map_or("The response is not one that this version knows.", ErrorCode::remedy);
+    let cause = std::error::Error::source(error)
         .map(|cause| format!("\n  because: {cause}"))
         .unwrap_or_default();
-    format!("{advice}\nFor support:\n  {error}{source}")
+    format!("{advice}\nFor support:\n  {error}{cause}")
 }
 
-#[allow(dead_code)] // The end-to-end test calls the functions above.
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    tracing_subscriber::fmt().with_writer(std::io::stderr).init();
     let base = std::env::args().nth(1).unwrap_or_else(|| "http://127.0.0.1:3000".into());
     let url = Url::parse(&base)?.join("/v0/prints")?;
     let client = Client::new();

@@ -10,7 +10,7 @@
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 extern crate alloc;
-#[cfg(any(test, feature = "cli"))]
+#[cfg(any(test, feature = "cli", feature = "http"))]
 extern crate std;
 
 // `description_of!`, which the modules below use.

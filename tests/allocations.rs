@@ -6,7 +6,7 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 use std::hint::black_box;
 
-use intelliprint_error::{ErrorCode, ErrorObject, ErrorResponse};
+use intelliprint_error::{ApiError, ErrorCode, ErrorObject, ErrorResponse};
 
 struct Counting;
 
@@ -111,4 +111,15 @@ fn an_error_of_literals_allocates_nothing() {
     assert_allocations(0, || {
         ErrorResponse::from(ErrorObject::new(ErrorCode::NotFound, "No such print"))
     });
+}
+
+#[test]
+fn an_api_error_of_an_owned_body_adds_its_box_alone() {
+    let body = ErrorResponse::from(ErrorObject::parameter_missing("recipients")).to_json();
+    let copy = body.clone();
+    // The message, the param and the box. The body is kept, not copied.
+    let error = assert_allocations(3, || ApiError::from_parts(400, None, black_box(copy)));
+    assert_allocations(0, || error.into_body()).unwrap();
+    assert_allocations(4, || ApiError::from_parts(400, None, black_box(&*body)));
+    assert_allocations(0, || ErrorObject::from(black_box(ErrorCode::NotFound)));
 }

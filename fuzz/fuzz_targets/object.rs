@@ -1,7 +1,8 @@
 #![no_main]
 
 use arbitrary::Arbitrary;
-use intelliprint_error::{ErrorCode, ErrorObject, ErrorType, Open, WireEnum};
+use intelliprint_error::{ErrorCode, ErrorType, Open, WireEnum};
+use intelliprint_error_fuzz::checks;
 
 /// Any object: each name one of this version's, or any text.
 #[derive(Arbitrary, Debug)]
@@ -28,9 +29,11 @@ impl AnyName {
 }
 
 libfuzzer_sys::fuzz_target!(|any: Object| {
-    let mut object = ErrorObject::new(ErrorCode::NotFound, any.message);
-    object.error_type = any.error_type.open::<ErrorType>();
-    object.code = any.code.open::<ErrorCode>();
-    object.param = any.param.map(Into::into);
-    intelliprint_error_fuzz::checks::object(object);
+    let object = checks::decoded(
+        &any.message,
+        any.error_type.open::<ErrorType>().as_str(),
+        any.code.open::<ErrorCode>().as_str(),
+        any.param.as_deref(),
+    );
+    checks::object(object);
 });

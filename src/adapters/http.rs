@@ -11,25 +11,28 @@
 //! assert_eq!(answer.headers()["content-type"], "application/json");
 //! ```
 //!
-//! A client reads one, with what its headers say:
+//! A client makes an [`ApiError`] from a response, its headers included:
 //!
 //! ```
 //! use std::time::Duration;
-//! use intelliprint_error::{ErrorCode, ApiError, RetryAfter};
+//! use intelliprint_error::{ApiError, ErrorCode, RetryAfter};
 //!
-//! let answer = http::Response::builder()
+//! let response = http::Response::builder()
 //!     .status(429)
 //!     .header("request-id", "req_1")
 //!     .header("retry-after", "30")
 //!     .body(r#"{"error":{"message":"m","type":"rate_limited","code":"rate_limited"}}"#)?;
-//! let error = ApiError::from_response(&answer);
+//! let error = ApiError::from_response(&response);
 //! assert_eq!(error.code(), Some(ErrorCode::RateLimited));
 //! assert_eq!(error.request_id(), Some("req_1"));
-//! assert_eq!(error.retry_after(), Some(&RetryAfter::Delay(Duration::from_secs(30))));
+//! let delay = error.retry_after().and_then(RetryAfter::delay);
+//! assert_eq!(delay, Some(Duration::from_secs(30)));
 //! # Ok::<(), http::Error>(())
 //! ```
 //!
-//! With reqwest, whose body must be read first, and whose own errors mean that no answer came:
+//! An HTTP client reads the head of a response first and the body later, and either can fail. If
+//! the body fails, [`ApiError::incomplete`] and [`ApiError::with_headers`] keep the status, the
+//! request ID and the retry rule. With reqwest:
 //!
 //! ```no_run
 //! use intelliprint_error::ApiError;
@@ -37,32 +40,18 @@
 //! async fn send(client: &reqwest::Client, request: reqwest::Request) -> Result<Vec<u8>, ApiError> {
 //!     let response = client.execute(request).await.map_err(ApiError::network)?;
 //!     let (status, headers) = (response.status(), response.headers().clone());
-//!     // `examples/client_reqwest.rs` limits how much of an error it reads, too.
-//!     let body = response.bytes().await.map_err(ApiError::network)?;
-//!     if status.is_success() {
-//!         return Ok(body.into());
+//!     match response.bytes().await {
+//!         Ok(body) if status.is_success() => Ok(body.into()),
+//!         Ok(body) => Err(ApiError::from_http(status, &headers, body)),
+//!         Err(cause) => Err(ApiError::incomplete(status.as_u16(), None, cause).with_headers(&headers)),
 //!     }
-//!     let mut answer = http::Response::new(body);
-//!     *answer.status_mut() = status;
-//!     *answer.headers_mut() = headers;
-//!     Err(ApiError::from_response(&answer))
 //! }
 //! ```
 //!
-//! With ureq, whose answers are of this crate's type already, and which reads no more than 10 MB unless it is told to:
-//!
-//! ```no_run
-//! use intelliprint_error::ApiError;
-//!
-//! fn get(agent: &ureq::Agent, url: &str) -> Result<Vec<u8>, ApiError> {
-//!     // Without this, ureq would drop the body of an error.
-//!     let request = agent.get(url).config().http_status_as_error(false).build();
-//!     let (parts, mut body) = request.call().map_err(ApiError::network)?.into_parts();
-//!     let answer = http::Response::from_parts(parts, body.read_to_vec().map_err(ApiError::network)?);
-//!     if answer.status().is_success() { Ok(answer.into_body()) } else { Err(ApiError::from_response(&answer)) }
-//! }
-//! ```
+//! The repository has complete clients that also limit how much of an error they read:
+//! `examples/client_reqwest.rs`, `examples/client_ureq.rs` and `examples/client_hyper.rs`.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -103,8 +92,8 @@ pub(crate) struct ApiAnswer;
 
 /// The answer with this body: the code's status, `content-type: application/json`.
 ///
-/// A name that only SDKs raise is no answer: it becomes `internal_error`, 500. A code that this version does not know
-/// is sent as it is, with 500.
+/// A name that only SDKs raise is no answer: it becomes `internal_error`, 500. A code that this
+/// version does not know is sent as it is, with 500.
 impl<B: From<Vec<u8>>> From<ErrorResponse> for Response<B> {
     fn from(response: ErrorResponse) -> Self {
         let (status, response) = response.into_answer();
@@ -125,25 +114,61 @@ impl<B: From<Vec<u8>>> From<ErrorObject> for Response<B> {
 }
 
 impl ApiError {
-    /// From an answer whose body has been read: its status, its headers `Request-Id` (observed) and `Retry-After`, and
-    /// its body, whatever they are. See [`from_parts`](Self::from_parts).
+    /// Makes the error of a whole response. Same as [`from_parts`](Self::from_parts) and
+    /// [`with_headers`](Self::with_headers).
+    ///
+    /// ```
+    /// use http::{HeaderMap, StatusCode};
+    /// use intelliprint_error::ApiError;
+    ///
+    /// let mut headers = HeaderMap::new();
+    /// headers.insert("request-id", "req_1".parse()?);
+    /// let error = ApiError::from_http(StatusCode::BAD_GATEWAY, &headers, "<h1>Bad Gateway</h1>");
+    /// assert_eq!(error.status(), Some(502));
+    /// assert_eq!(error.request_id(), Some("req_1"));
+    /// # Ok::<(), http::header::InvalidHeaderValue>(())
+    /// ```
+    #[must_use]
+    pub fn from_http(status: StatusCode, headers: &HeaderMap, body: impl Into<Vec<u8>>) -> Self {
+        Self::from_parts(status.as_u16(), None, body).with_headers(headers)
+    }
+
+    /// Makes the error of a whole response. Same as [`from_http`](Self::from_http), with a copy of
+    /// the body.
     #[must_use]
     pub fn from_response<B: AsRef<[u8]>>(response: &Response<B>) -> Self {
-        let header = |name| header(response.headers(), name);
-        let request_id = header(REQUEST_ID);
-        let error = Self::from_parts(
-            response.status().as_u16(),
-            request_id.as_deref(),
-            response.body().as_ref(),
-        );
-        match header(RETRY_AFTER) {
-            Some(value) => error.with_retry_after(&value),
-            None => error,
+        Self::from_http(response.status(), response.headers(), response.body().as_ref())
+    }
+
+    /// Sets the request ID and the `Retry-After` of a response from its headers, if they are there.
+    ///
+    /// Of several headers of one name the first counts. An empty header counts as absent.
+    ///
+    /// ```
+    /// use http::HeaderMap;
+    /// use intelliprint_error::ApiError;
+    ///
+    /// let mut headers = HeaderMap::new();
+    /// headers.insert("request-id", "req_1".parse()?);
+    /// let error = ApiError::incomplete(503, None, "connection reset").with_headers(&headers);
+    /// assert_eq!(error.request_id(), Some("req_1"));
+    /// # Ok::<(), http::header::InvalidHeaderValue>(())
+    /// ```
+    #[must_use]
+    pub fn with_headers(self, headers: &HeaderMap) -> Self {
+        let with_id = match text_of(headers, REQUEST_ID) {
+            Some(id) => self.with_request_id(&id),
+            None => self,
+        };
+        match text_of(headers, RETRY_AFTER) {
+            Some(value) => with_id.with_retry_after(&value),
+            None => with_id,
         }
     }
 }
 
-/// A header as text. Bytes that are no UTF-8 are replaced: an ID is for people to read.
-fn header(headers: &HeaderMap, name: HeaderName) -> Option<String> {
-    headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
+/// A header's first value as text. Bytes that are not UTF-8 are replaced, because an ID is for
+/// people to read.
+fn text_of(headers: &HeaderMap, name: HeaderName) -> Option<Cow<'_, str>> {
+    headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()))
 }

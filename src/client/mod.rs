@@ -1,4 +1,4 @@
-//! What a failed call came back with.
+//! The error of a failed call, for clients and SDKs.
 
 mod api_error;
 mod retry_after;

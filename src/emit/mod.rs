@@ -118,14 +118,16 @@ impl Artefact {
 /// use intelliprint_error::{ErrorCode, emit};
 ///
 /// let example = emit::example(ErrorCode::NotFound);
-/// assert_eq!(example.error.message, "No such resource exists: POST /v0/prints");
+/// assert_eq!(example.error.message(), "No such resource exists: POST /v0/prints");
 /// ```
 #[must_use]
 pub fn example(code: ErrorCode) -> ErrorResponse {
     let example = row(code).example.value;
-    let mut object = ErrorObject::new(code, example.message);
-    object.param = example.param.map(Into::into);
-    object.into()
+    let object = ErrorObject::new(code, example.message);
+    match example.param {
+        Some(param) => object.with_param(param).into(),
+        None => object.into(),
+    }
 }
 
 /// Returns the `components` of `openapi.json`, to be merged into a server's own document.

@@ -4,14 +4,21 @@ use super::{ErrorType, Origin, Retry};
 include!(concat!(env!("OUT_DIR"), "/error_code.rs"));
 
 declare_error_code! {
-    /// The specific error that occurred (spec), the member `code` of an error object.
+    /// The specific error that occurred (spec): the field `code` of an error object.
     ///
-    /// Each code belongs to one [type](Self::error_type). Decoding this type refuses an unknown name: where a
-    /// newer server may answer, decode [`Open<ErrorCode>`](crate::Open), as [`ErrorObject`](crate::ErrorObject)
-    /// does. Every format carries the name, never the variant's number, which a release may change.
+    /// Each code belongs to one [type](Self::error_type). serde reads and writes the name, never
+    /// the variant's number, which a release may change. It rejects an unknown name. A client whose
+    /// server may be newer decodes [`Open<ErrorCode>`](crate::Open) instead, as
+    /// [`ErrorObject`](crate::ErrorObject) does. Values are ordered as the specification lists
+    /// them.
     ///
-    /// The words *spec*, *observed* and *advice* beside a fact say where it comes from: the specification; the
-    /// API's own documentation, its SDK's tests or a live answer; or this project's choice, where those are silent.
+    /// A word beside each fact says where it comes from:
+    ///
+    /// | word | source |
+    /// |---|---|
+    /// | *spec* | the specification |
+    /// | *observed* | the API's own documentation, its SDK's tests, or a report of a live response |
+    /// | *advice* | this project's choice, where the other sources are silent |
     ///
     /// ```
     /// use intelliprint_error::{ErrorCode, ErrorType, Retry};
@@ -22,43 +29,87 @@ declare_error_code! {
     /// assert_eq!(code.retry(), Retry::AfterDelay);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum ErrorCode;
 }
 
 wire_enum_methods!(ErrorCode, "error code");
 
-#[allow(clippy::indexing_slicing)] // A table has a row for every variant.
+#[expect(clippy::indexing_slicing, reason = "each table has one row for each variant")]
 impl ErrorCode {
-    /// The one type that this code belongs to. Where each pairing comes from stands with the variant.
+    /// Returns the one type that this code belongs to. Each variant states the source of its type.
+    ///
+    /// ```
+    /// use intelliprint_error::{ErrorCode, ErrorType};
+    ///
+    /// assert_eq!(ErrorCode::NoApiKey.error_type(), ErrorType::AuthenticationError);
+    /// ```
     #[must_use]
     pub const fn error_type(self) -> ErrorType {
         ERROR_TYPES[self as usize]
     }
 
-    /// The HTTP status of an answer with this code, or nothing for a code that only SDKs raise.
-    /// The specification gives no statuses: each is *observed* or *advice*, as the variant says.
+    /// Returns the HTTP status of a response with this code, or `None` for a code that only SDKs
+    /// raise.
+    ///
+    /// The specification has no statuses. Each is *observed* or *advice*, as its variant states.
+    ///
+    /// ```
+    /// use intelliprint_error::ErrorCode;
+    ///
+    /// assert_eq!(ErrorCode::BodyTooLarge.http_status(), Some(413));
+    /// assert_eq!(ErrorCode::NetworkError.http_status(), None);
+    /// ```
     #[must_use]
     pub const fn http_status(self) -> Option<u16> {
         STATUSES[self as usize]
     }
 
-    /// Whether a request that failed with this code may be sent again. The specification is silent:
-    /// each rule is *observed* or *advice*, as the variant says.
+    /// Returns whether a request that failed with this code may be sent again.
+    ///
+    /// The specification has no retry rules. Each is *observed* or *advice*, as its variant states.
+    ///
+    /// ```
+    /// use intelliprint_error::{ErrorCode, Retry};
+    ///
+    /// assert_eq!(ErrorCode::InternalError.retry(), Retry::IfIdempotent);
+    /// ```
     #[must_use]
     pub const fn retry(self) -> Retry {
         RETRIES[self as usize]
     }
 
-    /// Who raises this code (spec).
+    /// Returns who raises this code (spec).
+    ///
+    /// ```
+    /// use intelliprint_error::{ErrorCode, Origin};
+    ///
+    /// assert_eq!(ErrorCode::NotFound.origin(), Origin::Api);
+    /// assert_eq!(ErrorCode::NetworkError.origin(), Origin::Sdk);
+    /// ```
     #[must_use]
     pub const fn origin(self) -> Origin {
         ORIGINS[self as usize]
     }
 
-    /// The members `type` and `code` of an object with this code and its own type, as JSON that goes on from
-    /// the text of `message`.
+    /// Returns what the caller of the API can do about this error, in a sentence or two (advice).
+    ///
+    /// ```
+    /// use intelliprint_error::ErrorCode;
+    ///
+    /// assert_eq!(
+    ///     ErrorCode::ParameterMissing.remedy(),
+    ///     "Add the parameter that param names, then send the request again.",
+    /// );
+    /// ```
+    #[must_use]
+    pub const fn remedy(self) -> &'static str {
+        REMEDIES[self as usize]
+    }
+
+    /// Returns the JSON from the end of the message's string to the end of the code's, for an
+    /// object with this code and the code's own type.
     pub(crate) const fn json_members(self) -> &'static str {
         JSON_MEMBERS[self as usize]
     }

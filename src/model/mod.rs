@@ -1,14 +1,16 @@
-//! The types, and what is known of each value. Nothing here knows a format.
+//! The types and their facts. This module knows no wire format.
 
 #[allow(deprecated, reason = "the tables and derives name every variant, withdrawn ones included")]
 mod error_code;
 mod error_object;
 mod error_response;
-#[allow(deprecated, reason = "as in `error_code`")]
+#[allow(deprecated, reason = "same as for `error_code`")]
 mod error_type;
 mod open;
 mod origin;
 mod retry;
+#[cfg(feature = "strum")]
+mod strum;
 #[cfg(feature = "suggest")]
 mod suggest;
 mod wire_enum;

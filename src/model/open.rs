@@ -1,7 +1,8 @@
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use core::borrow::Borrow;
+use core::cmp::Ordering;
 use core::convert::Infallible;
 use core::fmt;
 use core::hash::{Hash, Hasher};
@@ -11,11 +12,12 @@ use core::str::FromStr;
 use super::WireEnum;
 use crate::text::one_line::OneLine;
 
-/// A name that may be newer than this version: an open enum.
+/// An open enum: a name of this version, or any other string.
 ///
-/// Any string decodes into it, and encodes back to the same bytes. Compare it with a value of the enum
-/// where this version has the name, and with a string where it may not: equality and hash go by the
-/// string alone, so `code == "quota_exhausted"` means the same after a release that adds that code.
+/// Every string decodes into an `Open<T>` and encodes back unchanged. Compare with a value of the
+/// enum if this version has the name, and with a string if it does not. Equality, order and hash go
+/// by the string, so `code == "quota_exhausted"` means the same after a release that adds that
+/// code.
 ///
 /// ```
 /// use intelliprint_error::{ErrorCode, Open};
@@ -26,6 +28,7 @@ use crate::text::one_line::OneLine;
 ///
 /// let newer: Open<ErrorCode> = "quota_exhausted".into();
 /// assert_eq!(newer, "quota_exhausted");
+/// assert_eq!("quota_exhausted", newer);
 /// assert_eq!(newer.known(), None);
 ///
 /// let help = match newer.known() {
@@ -36,26 +39,35 @@ use crate::text::one_line::OneLine;
 /// assert_eq!(help, "Buy more.");
 /// ```
 ///
-/// Do not match on [`Unknown`](Self::Unknown) to find one name: the name may be known to the next release.
+/// Do not match on [`Unknown`](Self::Unknown) to find one name: the next release may know the name.
 #[derive(Clone)]
 pub enum Open<T> {
-    /// A name that this version has.
+    /// A name of this version.
     Known(T),
     /// Any other string.
     Unknown(UnknownName<T>),
 }
 
-/// A string that is no name of `T` in this version.
+/// A string that is not a name of `T` in this version.
 ///
-/// Only this crate makes one, so it is never a known name, and a type's unknown name cannot become a
-/// code's. As the error of [`str::parse`] it keeps the string that was refused.
+/// Only this crate creates an `UnknownName`, so it never holds a known name, and the unknown name
+/// of a type cannot become the unknown name of a code. It is also the error of [`str::parse`], and
+/// keeps the string.
+///
+/// ```
+/// use intelliprint_error::ErrorCode;
+///
+/// let error = "quota_exhausted".parse::<ErrorCode>().unwrap_err();
+/// assert_eq!(error.as_str(), "quota_exhausted");
+/// assert_eq!(error.to_string(), "`quota_exhausted` is not an error code of this version");
+/// ```
 pub struct UnknownName<T> {
     name: Box<str>,
     kind: PhantomData<fn() -> T>,
 }
 
 impl<T: WireEnum> Open<T> {
-    /// The value, if this version has the name.
+    /// Returns the value, or `None` if this version does not have the name.
     #[must_use]
     pub fn known(&self) -> Option<T> {
         match self {
@@ -64,7 +76,7 @@ impl<T: WireEnum> Open<T> {
         }
     }
 
-    /// The name, as it is on the wire.
+    /// Returns the name as it stands on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -75,12 +87,12 @@ impl<T: WireEnum> Open<T> {
 }
 
 impl<T> UnknownName<T> {
-    /// The caller has looked the name up, and not found it.
+    /// `name` must not be a name of `T`: the caller has looked it up.
     pub(crate) fn new(name: impl Into<Box<str>>) -> Self {
         Self { name: name.into(), kind: PhantomData }
     }
 
-    /// The name, as it is on the wire.
+    /// Returns the name as it stands on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.name
@@ -94,7 +106,8 @@ impl<T: WireEnum> From<T> for Open<T> {
 }
 
 impl<T: WireEnum> From<&str> for Open<T> {
-    #[inline(never)] // Once in a program: the reader and serde's visitor share it.
+    // The decoder and serde's visitor share one copy, because inlining would grow every program.
+    #[inline(never)]
     fn from(name: &str) -> Self {
         T::from_name(name).map_or_else(|| Self::Unknown(UnknownName::new(name)), Self::Known)
     }
@@ -140,21 +153,32 @@ impl<T: WireEnum> PartialEq<T> for Open<T> {
     }
 }
 
-impl<T: WireEnum> PartialEq<str> for Open<T> {
-    fn eq(&self, other: &str) -> bool {
-        self.as_str() == other
+macro_rules! compare_with {
+    ($($text:ty),*) => {$(
+        impl<T: WireEnum> PartialEq<$text> for Open<T> {
+            fn eq(&self, other: &$text) -> bool {
+                self.as_str() == AsRef::<str>::as_ref(other)
+            }
+        }
+
+        impl<T: WireEnum> PartialEq<Open<T>> for $text {
+            fn eq(&self, other: &Open<T>) -> bool {
+                other == self
+            }
+        }
+    )*};
+}
+compare_with!(str, &str, String);
+
+impl<T: WireEnum> PartialOrd for Open<T> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
-impl<T: WireEnum> PartialEq<&str> for Open<T> {
-    fn eq(&self, other: &&str) -> bool {
-        self.as_str() == *other
-    }
-}
-
-impl<T: WireEnum> PartialEq<String> for Open<T> {
-    fn eq(&self, other: &String) -> bool {
-        self.as_str() == other
+impl<T: WireEnum> Ord for Open<T> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.as_str().cmp(other.as_str())
     }
 }
 
@@ -164,7 +188,7 @@ impl<T: WireEnum> Hash for Open<T> {
     }
 }
 
-/// Equality and hash go by the string, so a map keyed by `Open` can be asked for a `str`.
+/// Lets a map with keys of `Open<T>` look up a `str`.
 impl<T: WireEnum> Borrow<str> for Open<T> {
     fn borrow(&self) -> &str {
         self.as_str()
@@ -177,10 +201,13 @@ impl<T: WireEnum> AsRef<str> for Open<T> {
     }
 }
 
-/// The name, with control characters escaped: [`Open::as_str`] gives it untouched.
+/// The name, with control characters escaped. [`Open::as_str`] returns it untouched.
 impl<T: WireEnum> fmt::Display for Open<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        OneLine::whole(self.as_str()).fmt(f)
+        match self {
+            Self::Known(value) => fmt::Display::fmt(value, f),
+            Self::Unknown(unknown) => f.pad(&OneLine::whole(unknown.as_str()).to_string()),
+        }
     }
 }
 
@@ -221,7 +248,7 @@ impl<T> fmt::Debug for UnknownName<T> {
 
 impl<T: WireEnum> fmt::Display for UnknownName<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is no {} of this version", OneLine::whole(&self.name), T::KIND)
+        write!(f, "`{}` is not an {} of this version", OneLine::whole(&self.name), T::KIND)
     }
 }
 

@@ -1,5 +1,3 @@
-//! "Did you mean …?"
-
 use alloc::format;
 use alloc::string::String;
 
@@ -7,19 +5,20 @@ use super::ErrorObject;
 use crate::text::closest::closest;
 
 impl ErrorObject {
-    /// A parameter is unknown, and the message suggests the closest of the known names, if one is close: in the API's
-    /// own words (observed).
+    /// Makes a `parameter_unknown` whose message suggests the closest known name, in the API's own
+    /// words (observed).
     ///
-    /// A name of more than 64 bytes is compared with none.
+    /// A name is close if at most a third of its characters differ. The message has no suggestion
+    /// if no known name is close, or if `param` is longer than 64 bytes.
     ///
     /// ```
     /// use intelliprint_error::ErrorObject;
     ///
     /// let error = ErrorObject::parameter_unknown_among("confimred", ["confirmed", "testmode"]);
-    /// assert_eq!(error.message, "Received unknown parameter: confimred (Did you mean confirmed?)");
+    /// assert_eq!(error.message(), "Received unknown parameter: confimred (Did you mean confirmed?)");
     ///
     /// let error = ErrorObject::parameter_unknown_among("add_address_sheet", ["confirmed", "testmode"]);
-    /// assert_eq!(error.message, "Received unknown parameter: add_address_sheet");
+    /// assert_eq!(error.message(), "Received unknown parameter: add_address_sheet");
     /// ```
     #[must_use]
     pub fn parameter_unknown_among<K: AsRef<str>>(
@@ -27,7 +26,8 @@ impl ErrorObject {
         known_names: impl IntoIterator<Item = K>,
     ) -> Self {
         let param = param.into();
-        // A nested parameter's last word is the one that is wrong.
+        // `postage.servise` is an unknown field of a known object, so only its last segment is
+        // compared.
         let (parent, name) = param
             .rsplit_once('.')
             .map_or((None, param.as_str()), |(parent, name)| (Some(parent), name));

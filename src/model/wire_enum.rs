@@ -1,27 +1,41 @@
 use core::fmt;
 use core::hash::Hash;
 
-/// A set of wire names: [`ErrorType`](crate::ErrorType) and [`ErrorCode`](crate::ErrorCode), and no
-/// other. Generic code over both can use it; [`Open`](crate::Open) does.
+/// An enum of wire names: [`ErrorType`](crate::ErrorType) or [`ErrorCode`](crate::ErrorCode).
+///
+/// The trait is sealed. It is for code that is generic over both enums, such as
+/// [`Open`](crate::Open).
+///
+/// ```
+/// use intelliprint_error::{ErrorCode, ErrorType, WireEnum};
+///
+/// fn table<T: WireEnum>() -> String {
+///     T::ALL.iter().map(|value| format!("{value}: {}\n", value.description())).collect()
+/// }
+///
+/// assert!(table::<ErrorCode>().contains("not_found: The requested resource was not found.\n"));
+/// assert_eq!(ErrorType::from_name("rate_limited"), Some(ErrorType::RateLimited));
+/// assert_eq!(ErrorType::from_name("Rate_Limited"), None);
+/// ```
 pub trait WireEnum:
-    sealed::Sealed + Copy + Eq + Hash + fmt::Debug + fmt::Display + Send + Sync + 'static
+    sealed::Sealed + Copy + Ord + Hash + fmt::Debug + fmt::Display + Send + Sync + 'static
 {
-    /// What the names are names of: `error type` or `error code`.
+    /// The kind of name, for messages: `error type` or `error code`.
     const KIND: &'static str;
 
-    /// Every name, in the specification's order.
+    /// Every value, in the specification's order.
     const ALL: &'static [Self];
 
-    /// The value of this name, if it is one of [`ALL`](Self::ALL). Case and white space count.
+    /// Returns the value with exactly this name. Letter case and white space count.
     fn from_name(name: &str) -> Option<Self>;
 
-    /// The name, as it is on the wire.
+    /// Returns the name as it stands on the wire.
     fn as_str(self) -> &'static str;
 
-    /// The specification's own description, one sentence or more.
+    /// Returns the specification's description, one sentence or more.
     fn description(self) -> &'static str;
 
-    /// The version of this crate that withdrew the name, if one did.
+    /// Returns the version of this crate that withdrew the name, or `None` for a name in use.
     fn withdrawn(self) -> Option<&'static str>;
 }
 
@@ -29,10 +43,10 @@ pub(crate) mod sealed {
     pub trait Sealed {}
 }
 
-/// What both enums have in common, over the tables that `build.rs` wrote beside them.
+/// The methods and traits of both enums, over the tables that `build.rs` writes beside each enum.
 macro_rules! wire_enum_methods {
     ($name:ident, $kind:literal) => {
-        #[allow(clippy::indexing_slicing)] // A table has a row for every variant.
+        #[expect(clippy::indexing_slicing, reason = "each table has one row for each variant")]
         impl $name {
             /// Every value, in the specification's order.
             pub const ALL: &'static [Self] = &ALL;
@@ -42,20 +56,23 @@ macro_rules! wire_enum_methods {
                 &NAMES
             }
 
-            /// The name, as it is on the wire (spec).
+            /// Returns the name as it stands on the wire (spec).
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 NAMES[self as usize]
             }
 
-            /// The specification's own description, one sentence or more (spec).
+            /// Returns the specification's description, one sentence or more (spec).
             #[must_use]
             pub const fn description(self) -> &'static str {
                 DESCRIPTIONS[self as usize]
             }
 
-            /// The version of this crate that withdrew the name, if one did. A withdrawn name decodes and encodes as
-            /// ever, since older servers send it; new answers should not. Its variant is deprecated.
+            /// Returns the version of this crate that withdrew the name, or `None` for a name in
+            /// use.
+            ///
+            /// A withdrawn name still decodes and encodes, because older servers send it. New
+            /// responses should not use it: its variant is deprecated.
             #[must_use]
             pub const fn withdrawn(self) -> Option<&'static str> {
                 WITHDRAWALS[self as usize]
@@ -117,42 +134,6 @@ macro_rules! wire_enum_methods {
         impl PartialEq<$crate::model::Open<$name>> for $name {
             fn eq(&self, other: &$crate::model::Open<$name>) -> bool {
                 other == self
-            }
-        }
-
-        impl strum::EnumCount for $name {
-            const COUNT: usize = ALL.len();
-        }
-
-        impl strum::VariantArray for $name {
-            const VARIANTS: &'static [Self] = &ALL;
-        }
-
-        impl strum::IntoEnumIterator for $name {
-            type Iterator = core::iter::Copied<core::slice::Iter<'static, Self>>;
-
-            fn iter() -> Self::Iterator {
-                ALL.iter().copied()
-            }
-        }
-
-        /// The message is the name's description; there is no second, more detailed one.
-        impl strum::EnumMessage for $name {
-            fn get_message(&self) -> Option<&'static str> {
-                Some(self.description())
-            }
-
-            fn get_detailed_message(&self) -> Option<&'static str> {
-                None
-            }
-
-            fn get_documentation(&self) -> Option<&'static str> {
-                Some(self.description())
-            }
-
-            #[allow(clippy::indexing_slicing)] // A table has a row for every variant.
-            fn get_serializations(&self) -> &'static [&'static str] {
-                core::slice::from_ref(&NAMES[*self as usize])
             }
         }
     };

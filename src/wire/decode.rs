@@ -30,8 +30,8 @@ impl ErrorResponse {
     ///
     /// let body = br#"{"error":{"message":"Too many prints","type":"quota_error","code":"quota_exhausted","param":null}}"#;
     /// let answer = ErrorResponse::from_slice(body)?;
-    /// assert_eq!(answer.error.code, "quota_exhausted");
-    /// assert_eq!(answer.error.param, None);
+    /// assert_eq!(answer.error.code(), "quota_exhausted");
+    /// assert_eq!(answer.error.param(), None);
     ///
     /// let error = ErrorResponse::from_slice(br#"{"error":{"message":"Too many prints"}}"#).unwrap_err();
     /// assert_eq!(error.to_string(), "not an error object: missing field `type`, at byte 37");
@@ -59,6 +59,15 @@ fn decode_unusual(json: &str) -> Result<ErrorResponse, DecodeError> {
 /// Why bytes are not an [`ErrorResponse`]: what is wrong, where, and what was expected.
 ///
 /// Of the body it repeats a short excerpt at most, escaped.
+///
+/// ```
+/// use intelliprint_error::{DecodeErrorKind, ErrorResponse};
+///
+/// let error = ErrorResponse::from_slice(b"<html>").unwrap_err();
+/// assert_eq!(error.kind(), DecodeErrorKind::Syntax);
+/// assert_eq!(error.offset(), 0);
+/// assert_eq!(error.to_string(), "not JSON: expected value, found '<', at byte 0");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError {
     kind: DecodeErrorKind,

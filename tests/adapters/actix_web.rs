@@ -90,10 +90,10 @@ fn decoded(body: &[u8]) -> ErrorObject {
 async fn error(request: TestRequest) -> (ErrorCode, Option<String>, String) {
     let (status, headers, body) = answer(request).await;
     let object = decoded(&body);
-    let code = object.code.known().unwrap();
+    let code = object.code().known().unwrap();
     assert_eq!(Some(status.as_u16()), code.http_status());
     assert!(headers.contains(&("content-type".into(), "application/json".into())), "{headers:?}");
-    (code, object.param.map(Into::into), object.message.into())
+    (code, object.param().map(Into::into), object.message().into())
 }
 
 fn post(path: &str, body: &str) -> TestRequest {
@@ -196,7 +196,7 @@ async fn the_configuration_alone_is_enough_for_actixs_extractors() {
         let status = response.status().as_u16();
         let body = read_body(response).await;
         let object = decoded(&body);
-        assert_eq!((object.code.known(), &*object.message), (Some(code), message));
+        assert_eq!((object.code().known(), object.message()), (Some(code), message));
         assert_eq!(Some(status), code.http_status());
     }
 }
@@ -225,7 +225,7 @@ async fn the_error_of_another_middleware_is_kept_if_it_is_of_this_api() {
             try_call_service(&app, TestRequest::get().uri(path).to_request()).await.unwrap_err();
         let body = to_bytes(error.error_response().into_body()).await.unwrap();
         let object = decoded(&body);
-        assert_eq!((object.code.known(), &*object.message), (Some(code), message), "{path}");
+        assert_eq!((object.code().known(), object.message()), (Some(code), message), "{path}");
     }
 }
 

@@ -150,11 +150,11 @@ async fn error(request: Request<Body>) -> (ErrorCode, Option<String>, String) {
     let (answer, body) = call(request).await;
     let object =
         ErrorResponse::from_slice(&body).unwrap_or_else(|error| panic!("{error}: {body:?}")).error;
-    let code = object.code.known().unwrap();
+    let code = object.code().known().unwrap();
     assert_eq!(Some(answer.status().as_u16()), code.http_status());
     assert_eq!(answer.headers()["content-type"], "application/json");
-    assert_eq!(object.error_type, code.error_type());
-    (code, object.param.map(Into::into), object.message.into())
+    assert_eq!(*object.error_type(), code.error_type());
+    (code, object.param().map(Into::into), object.message().into())
 }
 
 async fn posted(body: &str) -> (ErrorCode, Option<String>, String) {
@@ -339,7 +339,7 @@ async fn what_others_answer_is_replaced_and_their_headers_stay() {
     for status in 400..=599 {
         let (answer, body) =
             call(Request::get(format!("/status/{status}")).body(Body::empty()).unwrap()).await;
-        let code = ErrorResponse::from_slice(&body).unwrap().error.code.known().unwrap();
+        let code = ErrorResponse::from_slice(&body).unwrap().error.code().known().unwrap();
         let expected = match status {
             400 | 411 | 415 | 422 => ErrorCode::BodyIncorrectFormat,
             401 => ErrorCode::InvalidApiKey,

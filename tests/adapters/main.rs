@@ -8,5 +8,8 @@ mod axum;
 mod end_to_end;
 #[cfg(feature = "http")]
 mod http;
+#[cfg(feature = "http")]
+#[path = "../common/object.rs"]
+mod object;
 #[cfg(feature = "utoipa")]
 mod utoipa;

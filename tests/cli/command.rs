@@ -440,7 +440,7 @@ fn check_lists_every_departure_with_its_place() {
         r#"{"error":{"message":"m","type":"rate_limit_error","code":"rate_limited"}}"#,
         Some("503"),
         &[
-            "/error/type: `rate_limit_error` is no error type of this version",
+            "/error/type: `rate_limit_error` is not an error type of this version",
             "/error/type: `rate_limit_error` is not the type of `rate_limited`, which is `rate_limited`",
             "status: HTTP status 503 does not fit `rate_limited`, which goes with 429",
         ],
@@ -449,7 +449,7 @@ fn check_lists_every_departure_with_its_place() {
         r#"{"error":{"message":"m","type":"payment_error","code":"not_fond"}}"#,
         Some("200"),
         &[
-            "/error/code: `not_fond` is no error code of this version (did you mean `not_found`?)",
+            "/error/code: `not_fond` is not an error code of this version (did you mean `not_found`?)",
             "status: HTTP status 200 is not one of an error, 400 to 599",
         ],
     );

@@ -1,9 +1,12 @@
-//! What a failed call came back with, whatever it was.
+//! `ApiError` of every kind of response, and of none.
 
+use std::collections::HashSet;
 use std::error::Error;
 use std::io;
 
 use intelliprint_error::{ApiError, DecodeErrorKind, ErrorCode, ErrorObject, ErrorResponse, Retry};
+
+use crate::object::decoded;
 
 const HTML: &[u8] = b"<html>\r\n<head><title>403 Forbidden</title></head>\r\n<body>\r\n<center><h1>403 Forbidden</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
 
@@ -37,15 +40,16 @@ fn assert_line(error: &ApiError) {
 }
 
 #[test]
-fn an_answer_of_the_api_gives_its_object() {
+fn a_response_of_the_api_becomes_its_object() {
     let object = ErrorObject::new(ErrorCode::NotFound, "No such resource exists: POST /v0/prints");
-    let error = ApiError::from_parts(404, None, &ErrorResponse::from(object.clone()).to_json());
+    let body = ErrorResponse::from(object.clone()).to_json();
+    let error = ApiError::from_parts(404, None, &*body);
     assert_eq!(error.object(), Some(&object));
     assert_eq!(
         (error.status(), error.code(), error.request_id()),
         (Some(404), Some(ErrorCode::NotFound), None)
     );
-    assert_eq!((error.body(), error.decode_error()), (None, None));
+    assert_eq!((error.body(), error.decode_error()), (Some(&*body), None));
     assert!(error.source().is_none());
     assert_eq!(
         error.to_string(),
@@ -57,13 +61,13 @@ fn an_answer_of_the_api_gives_its_object() {
 fn the_line_has_what_support_asks_for() {
     let body = ErrorResponse::from(ErrorObject::parameter_missing("postage.service")).to_json();
     assert_eq!(
-        ApiError::from_parts(400, Some("req_7"), &body).to_string(),
+        ApiError::from_parts(400, Some("req_7"), body).to_string(),
         "HTTP 400: parameter_missing (invalid_request_error): Missing required parameter: postage.service [param: postage.service; request id: req_7]",
     );
 }
 
 #[test]
-fn a_proxys_answer_is_never_mistaken_and_never_lost() {
+fn a_proxys_response_is_kept_and_is_not_an_object() {
     let html = assert_foreign(403, HTML, DecodeErrorKind::Syntax, Retry::Never);
     assert_eq!(
         html.to_string(),
@@ -87,13 +91,13 @@ fn a_proxys_answer_is_never_mistaken_and_never_lost() {
 
 #[test]
 fn every_body_of_three_bytes_is_kept() {
-    // Total: no panic and no loss, for each of the alphabet's combinations and at every status class.
+    // No body of this alphabet panics or is lost, whatever the status.
     let alphabet = *b"{}[]\":,e1-\\u \n\0\x7f\x80\xc3\xff";
     for a in alphabet {
         for b in alphabet {
             for c in alphabet {
                 let body = [a, b, c];
-                let error = ApiError::from_parts(u16::from(a) * 256 + u16::from(b), None, &body);
+                let error = ApiError::from_parts(u16::from(a) * 256 + u16::from(b), None, body);
                 assert_eq!(error.body(), Some(&body[..]));
                 assert!(error.to_string().len() < 200);
             }
@@ -102,7 +106,7 @@ fn every_body_of_three_bytes_is_kept() {
 }
 
 #[test]
-fn every_cut_and_every_changed_byte_of_a_body_gives_the_object_or_the_bytes() {
+fn every_cut_and_every_changed_byte_of_a_body_keeps_the_bytes() {
     let object = ErrorObject::new(ErrorCode::ParameterInvalid, "m\n\"’").with_param("a.b");
     let whole = ErrorResponse::from(object).to_json();
     for at in 0..whole.len() {
@@ -110,22 +114,16 @@ fn every_cut_and_every_changed_byte_of_a_body_gives_the_object_or_the_bytes() {
         for byte in [0, b'"', b'\\', b'{', 0x80, 0xff] {
             let mut body = whole.clone();
             body[at] = byte;
-            let error = ApiError::from_parts(400, None, &body);
-            match error.object() {
-                Some(object) => {
-                    assert_eq!(
-                        ErrorResponse::from(object.clone()),
-                        ErrorResponse::from_slice(&body).unwrap()
-                    )
-                }
-                None => assert_eq!(error.body(), Some(&*body)),
-            }
+            let error = ApiError::from_parts(400, None, &*body);
+            assert_eq!(error.body(), Some(&*body));
+            let expected = ErrorResponse::from_slice(&body).ok().map(ErrorObject::from);
+            assert_eq!(error.into_object(), expected);
         }
     }
 }
 
 #[test]
-fn retry_goes_by_the_code_when_it_is_known_else_by_the_status() {
+fn the_retry_rule_is_that_of_a_known_code_else_of_the_status() {
     let retry = |status, error_type: &str, code: &str| {
         let body =
             format!(r#"{{"error":{{"message":"m","type":"{error_type}","code":"{code}"}}}}"#);
@@ -151,7 +149,7 @@ fn retry_goes_by_the_code_when_it_is_known_else_by_the_status() {
         (0, Retry::Never),
         (u16::MAX, Retry::Never),
     ] {
-        // The type alone, even a known one, says nothing of a code that is newer than this version.
+        // A known type does not decide for a code that is newer than this version.
         assert_eq!(retry(status, "rate_limited", "quota_exhausted"), expected, "{status}");
         assert_eq!(ApiError::from_parts(status, None, HTML).retry(), expected, "{status}");
     }
@@ -161,11 +159,8 @@ fn retry_goes_by_the_code_when_it_is_known_else_by_the_status() {
 #[cfg_attr(miri, ignore = "it takes minutes")]
 fn the_line_is_bounded_whatever_is_long() {
     let long = "x".repeat(1 << 20);
-    let mut object = ErrorObject::new(ErrorCode::NotFound, long.clone()).with_param(long.clone());
-    object.code = long.as_str().into();
-    object.error_type = long.as_str().into();
-    let error =
-        ApiError::from_parts(404, Some(&long), &ErrorResponse::from(object.clone()).to_json());
+    let object = decoded(&long, &long, &long, Some(&long));
+    let error = ApiError::api(404, object.clone()).with_request_id(&long);
     assert_line(&error);
     let x = |count| "x".repeat(count);
     assert_eq!(
@@ -179,7 +174,7 @@ fn the_line_is_bounded_whatever_is_long() {
             x(120),
         ),
     );
-    // Where escapes make text longer, too.
+    // Escapes make text longer. The limit counts them.
     let body = "\u{202e}".repeat(1 << 20);
     let error = assert_foreign(500, body.as_bytes(), DecodeErrorKind::Syntax, Retry::IfIdempotent);
     let shown = r"\u{202e}".repeat(50);
@@ -196,7 +191,7 @@ fn the_line_is_bounded_whatever_is_long() {
             .contains(&format!("a body of 1048576 bytes: {shown}… (+1048476 bytes) [")),
         "{error}"
     );
-    // No escape is cut in two.
+    // An escape is shown whole or not at all.
     let body = [&[b'x'; 397], &[0xff; 3][..]].concat();
     let error = assert_foreign(500, &body, DecodeErrorKind::Encoding, Retry::IfIdempotent);
     assert!(error.to_string().contains("xxx… (+3 bytes) ["), "{error}");
@@ -205,15 +200,13 @@ fn the_line_is_bounded_whatever_is_long() {
 }
 
 #[test]
-fn debug_gives_the_line_what_to_do_and_the_source() {
-    let body =
-        ErrorResponse::from(ErrorObject::new(ErrorCode::NotFound, "No such resource exists"))
-            .to_json();
+fn debug_has_the_line_the_retry_rule_and_the_source() {
+    let object = ErrorObject::new(ErrorCode::NotFound, "No such resource exists");
     assert_eq!(
-        format!("{:?}", ApiError::from_parts(404, None, &body)),
+        format!("{:?}", ApiError::api(404, object)),
         "ApiError { line: HTTP 404: not_found (invalid_request_error): No such resource exists, retry: Never, .. }",
     );
-    let foreign = format!("{:?}", ApiError::from_parts(502, None, b"<html>"));
+    let foreign = format!("{:?}", ApiError::from_parts(502, None, "<html>"));
     assert!(
         foreign.contains(", retry: IfIdempotent, source: DecodeError { kind: Syntax, "),
         "{foreign}"
@@ -223,11 +216,8 @@ fn debug_gives_the_line_what_to_do_and_the_source() {
 #[test]
 fn hostile_text_is_shown_escaped_and_kept_untouched() {
     let text = "a\u{1b}[31mb\r\nc\u{202e}d\u{2028}e\u{9b}f\u{7f}";
-    let mut object = ErrorObject::new(ErrorCode::NotFound, text).with_param(text);
-    object.code = text.into();
-    object.error_type = text.into();
-    let error =
-        ApiError::from_parts(404, Some(text), &ErrorResponse::from(object.clone()).to_json());
+    let object = decoded(text, text, text, Some(text));
+    let error = ApiError::api(404, object.clone()).with_request_id(text);
     assert_line(&error);
     assert_eq!(error.object(), Some(&object));
     assert_eq!(error.request_id(), Some(text));
@@ -240,7 +230,7 @@ fn hostile_text_is_shown_escaped_and_kept_untouched() {
 }
 
 #[test]
-fn no_answer_keeps_its_cause() {
+fn a_network_error_keeps_its_cause() {
     let error = ApiError::network(io::Error::new(io::ErrorKind::TimedOut, "timed out after 30 s"));
     assert_eq!((error.status(), error.request_id(), error.body()), (None, None, None));
     assert_eq!((error.code(), error.retry()), (Some(ErrorCode::NetworkError), Retry::IfIdempotent));
@@ -250,12 +240,12 @@ fn no_answer_keeps_its_cause() {
     );
     let cause = error.source().unwrap();
     assert_eq!(cause.downcast_ref::<io::Error>().unwrap().kind(), io::ErrorKind::TimedOut);
-    // A text will do for a cause.
+    // A string is a cause, too.
     assert_eq!(ApiError::network("DNS").source().unwrap().to_string(), "DNS");
 }
 
 #[test]
-fn it_can_be_sent_between_threads_and_boxed() {
+fn errors_are_send_sync_and_one_pointer_wide() {
     fn check<T: Error + Send + Sync + 'static>() {}
     check::<ApiError>();
     check::<ErrorResponse>();
@@ -263,10 +253,124 @@ fn it_can_be_sent_between_threads_and_boxed() {
     assert_eq!(size_of::<Result<(), ApiError>>(), size_of::<usize>());
 }
 
+/// A cause whose `Debug` has no end.
+struct Endless;
+
+impl std::fmt::Debug for Endless {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        loop {
+            f.write_str("deep\u{1b}")?;
+        }
+    }
+}
+
+impl std::fmt::Display for Endless {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("endless")
+    }
+}
+
+impl Error for Endless {}
+
 #[test]
-fn the_wait_that_a_server_asks_for_is_kept() {
-    let error = ApiError::from_parts(429, None, b"");
-    assert_eq!(error.retry_after(), None);
-    let wait = intelliprint_error::RetryAfter::Delay(std::time::Duration::from_secs(7));
-    assert_eq!(error.with_retry_after("7").retry_after(), Some(&wait));
+fn debug_of_a_cause_is_bounded_and_escaped() {
+    let debug = format!("{:?}", ApiError::network(Endless));
+    assert!(debug.contains(r", source: deep\u{1b}deep\u{1b}"), "{debug}");
+    assert!(debug.ends_with("…, .. }"), "{debug}");
+    assert!(debug.chars().count() < 700, "{debug}");
+    let short = format!("{:?}", ApiError::incomplete(502, None, "reset"));
+    assert_eq!(
+        short,
+        r#"ApiError { line: HTTP 502: the connection ended before the response's body was complete, retry: IfIdempotent, source: "reset", .. }"#
+    );
+}
+
+#[test]
+fn an_incomplete_response_keeps_its_head_and_the_rule_of_its_status() {
+    let error = ApiError::incomplete(403, Some("req_1"), io::Error::from(io::ErrorKind::TimedOut));
+    assert_eq!((error.status(), error.request_id()), (Some(403), Some("req_1")));
+    assert_eq!((error.code(), error.object(), error.body()), (None, None, None));
+    assert_eq!(error.decode_error(), None);
+    assert!(error.source().unwrap().downcast_ref::<io::Error>().is_some());
+    assert_eq!(
+        error.to_string(),
+        "HTTP 403: the connection ended before the response's body was complete [request id: req_1]"
+    );
+    for (status, rule) in [
+        (101, Retry::Never),
+        // The request succeeded: a second POST would print a second letter.
+        (200, Retry::IfIdempotent),
+        (299, Retry::IfIdempotent),
+        (301, Retry::Never),
+        (401, Retry::Never),
+        (403, Retry::Never),
+        (408, Retry::IfIdempotent),
+        (429, Retry::AfterDelay),
+        (502, Retry::IfIdempotent),
+    ] {
+        assert_eq!(ApiError::incomplete(status, None, "reset").retry(), rule, "{status}");
+    }
+}
+
+#[test]
+fn a_letter_is_posted_again_only_if_the_first_was_turned_away() {
+    let may_post_again = |error: ApiError| error.may_retry(false);
+    assert!(may_post_again(ApiError::api(429, ErrorCode::RateLimited)));
+    assert!(may_post_again(ApiError::from_parts(429, None, HTML)));
+    assert!(!may_post_again(ApiError::api(500, ErrorCode::InternalError)));
+    assert!(!may_post_again(ApiError::network("reset")));
+    assert!(!may_post_again(ApiError::incomplete(200, None, "reset")));
+    assert!(!may_post_again(ApiError::from_parts(503, None, HTML)));
+    assert!(ApiError::network("reset").may_retry(true));
+    assert!(!ApiError::api(404, ErrorCode::NotFound).may_retry(true));
+}
+
+#[test]
+fn a_mock_equals_the_decoded_response() {
+    let object = ErrorObject::parameter_missing("recipients");
+    let mock = ApiError::api(400, object.clone()).with_request_id("req_1");
+    let body = ErrorResponse::from(object).to_json();
+    let decoded = ApiError::from_parts(400, Some("req_1"), &*body);
+    assert_eq!((mock.object(), mock.body()), (decoded.object(), Some(&*body)));
+    assert_eq!(format!("{mock:?}"), format!("{decoded:?}"));
+    assert_eq!(ApiError::api(404, ErrorCode::NotFound).code(), Some(ErrorCode::NotFound));
+}
+
+#[test]
+fn an_objects_other_fields_stay_in_the_body() {
+    let body =
+        br#"{"error":{"message":"m","type":"rate_limited","code":"rate_limited","trace":7}}"#;
+    let error = ApiError::from_parts(429, None, body);
+    assert_eq!((error.code(), error.body()), (Some(ErrorCode::RateLimited), Some(&body[..])));
+    assert_eq!(error.into_body().as_deref(), Some(&body[..]));
+}
+
+#[test]
+fn a_server_cannot_make_labels() {
+    let known = ErrorCode::ALL.iter().map(|code| ApiError::api(500, *code).label());
+    assert!(known.eq(ErrorCode::ALL.iter().map(|code| code.as_str())));
+    let labels: HashSet<_> = (0..=u16::MAX)
+        .map(|status| {
+            let name = format!("name_{status}");
+            ApiError::api(status, decoded("m", &name, &name, None)).label()
+        })
+        .collect();
+    let classes = ["http_2xx", "http_3xx", "http_4xx", "http_5xx", "http_other"];
+    assert_eq!(labels, HashSet::from(classes));
+    for (status, label) in
+        [(199, "http_other"), (200, "http_2xx"), (301, "http_3xx"), (404, "http_4xx")]
+    {
+        assert_eq!(ApiError::from_parts(status, None, HTML).label(), label);
+    }
+    assert_eq!(ApiError::incomplete(503, None, "reset").label(), "http_5xx");
+    assert_eq!(ApiError::from_parts(600, None, HTML).label(), "http_other");
+    assert_eq!(ApiError::network("reset").label(), "network_error");
+}
+
+#[test]
+fn an_empty_header_counts_as_absent() {
+    let error = ApiError::from_parts(503, Some(""), "").with_retry_after(" ");
+    assert_eq!((error.request_id(), error.retry_after()), (None, None));
+    let error = ApiError::incomplete(503, Some(""), "reset");
+    assert_eq!(error.request_id(), None);
 }

@@ -1,4 +1,4 @@
-//! An error in a structured log: its fields, and nothing of any size or of the request.
+//! An error in a structured log: fields of bounded size, and nothing of the request.
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
@@ -20,7 +20,7 @@ impl Write for Log {
     }
 }
 
-/// What a client would log of an error.
+/// Logs the error as a client would, and returns the first line.
 fn logged(error: &ApiError) -> Value {
     let log = Log::default();
     let writer = log.clone();
@@ -28,7 +28,8 @@ fn logged(error: &ApiError) -> Value {
     tracing::subscriber::with_default(subscriber, || {
         tracing::warn!(
             status = error.status(),
-            code = error.object().map(|object| object.code.as_str()),
+            label = error.label(),
+            code = error.object().map(|object| object.code().as_str()),
             request_id = error.request_id(),
             retry = error.retry().as_str(),
             error = error as &dyn std::error::Error,
@@ -44,9 +45,10 @@ fn logged(error: &ApiError) -> Value {
 #[test]
 fn an_error_logs_as_fields() {
     let body = ErrorResponse::from(ErrorObject::parameter_missing("recipients")).to_json();
-    let line = logged(&ApiError::from_parts(400, Some("req_1"), &body));
+    let line = logged(&ApiError::from_parts(400, Some("req_1"), body));
     let fields = &line["fields"];
     assert_eq!(fields["status"], 400);
+    assert_eq!(fields["label"], "parameter_missing");
     assert_eq!(fields["code"], "parameter_missing");
     assert_eq!(fields["request_id"], "req_1");
     assert_eq!(fields["retry"], "never");
@@ -58,7 +60,8 @@ fn an_error_logs_as_fields() {
 
 #[test]
 fn a_huge_body_makes_no_huge_log() {
-    let line = logged(&ApiError::from_parts(502, None, &vec![b'<'; 50 << 20]));
+    let line = logged(&ApiError::from_parts(502, None, vec![b'<'; 50 << 20]));
     assert_eq!(line["fields"]["status"], 502);
+    assert_eq!(line["fields"]["label"], "http_5xx");
     assert!(line["fields"].get("code").is_none());
 }

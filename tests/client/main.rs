@@ -1,6 +1,11 @@
-//! What a failed call came back with.
+//! The error of a failed call: what it keeps, shows and permits.
+#![cfg(feature = "json")]
 
-#[cfg(feature = "json")]
 mod api_error;
-#[cfg(all(feature = "json", not(miri)))]
+#[cfg(all(feature = "http", not(miri)))]
+mod cut_body;
+#[cfg(not(miri))]
 mod logging;
+#[path = "../common/object.rs"]
+mod object;
+mod retry_after;

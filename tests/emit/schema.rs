@@ -25,8 +25,8 @@ fn every_example_is_valid_decodes_to_its_code_and_is_published_everywhere() {
     for (code, exported) in ErrorCode::ALL.iter().zip(export["codes"].as_array().unwrap()) {
         let example = emit::example(*code);
         let wire = example.to_json();
-        assert_eq!(ErrorResponse::from_slice(&wire).unwrap().error.code, *code);
-        assert_eq!(example.error.error_type, code.error_type());
+        assert_eq!(ErrorResponse::from_slice(&wire).unwrap().error.code(), code);
+        assert_eq!(*example.error.error_type(), code.error_type());
         let value: Value = serde_json::from_slice(&wire).unwrap();
         strict.validate(&value).unwrap();
         open.validate(&value).unwrap();

@@ -67,8 +67,8 @@ fn the_crate_reads_what_the_open_schema_accepts() {
         let read = ErrorResponse::from_slice(case["body"].to_string().as_bytes());
         assert_eq!(read.is_ok(), rows(&case["open"]).count() == 0, "{}: {read:?}", case["name"]);
         if let Ok(response) = read {
-            let names_are_known = response.error.error_type.known().is_some()
-                && response.error.code.known().is_some();
+            let names_are_known = response.error.error_type().known().is_some()
+                && response.error.code().known().is_some();
             assert_eq!(names_are_known, rows(&case["strict"]).count() == 0, "{}", case["name"]);
         }
     }

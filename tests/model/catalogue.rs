@@ -509,8 +509,8 @@ use intelliprint_error::{ErrorCode, ErrorResponse, ErrorType, WireEnum};
 
 fn main() {
     let response = ErrorResponse::from_slice(include_bytes!("body.json")).unwrap();
-    assert_eq!(response.error.code.known(), Some(ErrorCode::QuotaExhausted));
-    assert_eq!(response.error.error_type.known(), Some(ErrorType::QuotaError));
+    assert_eq!(response.error.code().known(), Some(ErrorCode::QuotaExhausted));
+    assert_eq!(response.error.error_type().known(), Some(ErrorType::QuotaError));
     assert_eq!(response.to_json(), include_bytes!("body.json"));
     const VERSION: Option<&str> = ErrorCode::Refused.withdrawn();
     assert_eq!(VERSION, Some("0.2.0"));

@@ -1,9 +1,10 @@
-//! The names, the lookups and the list that they come from.
+//! The model: names, objects, lookups, and the list that they come from.
 
 #[cfg(not(miri))]
 mod catalogue;
 #[cfg(not(miri))]
 mod layers;
 mod names;
+mod objects;
 #[cfg(feature = "suggest")]
 mod suggest;

@@ -1,14 +1,13 @@
-//! The enums, open enums and strum's traits.
+//! The enums, open enums and strum's traits: names, comparisons, facts.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
 
 use intelliprint_error::{ErrorCode, ErrorType, Open, Origin, Retry, WireEnum};
-use strum::{EnumCount, EnumMessage, IntoEnumIterator, VariantArray};
 
 #[test]
-fn every_name_makes_its_round_and_nothing_else_does() {
+fn every_name_parses_to_its_value_and_no_other_string_does() {
     fn check<T: WireEnum + std::str::FromStr + PartialEq + std::fmt::Debug>() {
         assert_eq!(
             T::ALL.iter().map(|value| value.as_str()).collect::<HashSet<_>>().len(),
@@ -38,10 +37,10 @@ fn every_name_makes_its_round_and_nothing_else_does() {
 fn parsing_an_unknown_name_keeps_it() {
     let unknown = "quota_exhausted".parse::<ErrorCode>().unwrap_err();
     assert_eq!(unknown.as_str(), "quota_exhausted");
-    assert_eq!(unknown.to_string(), "`quota_exhausted` is no error code of this version");
+    assert_eq!(unknown.to_string(), "`quota_exhausted` is not an error code of this version");
     assert_eq!(Open::from(unknown), "quota_exhausted");
     let unknown = ErrorType::try_from("a\u{1b}[31m\u{202e}b").unwrap_err();
-    assert_eq!(unknown.to_string(), r"`a\u{1b}[31m\u{202e}b` is no error type of this version");
+    assert_eq!(unknown.to_string(), r"`a\u{1b}[31m\u{202e}b` is not an error type of this version");
     assert_eq!(unknown.as_str(), "a\u{1b}[31m\u{202e}b");
 }
 
@@ -56,7 +55,11 @@ fn an_open_name_is_compared_and_hashed_by_its_string() {
         assert_eq!(open, Open::from(name.to_owned()));
         assert_eq!(open.as_str(), name);
         assert_eq!(open.to_string(), name);
-        // As it is for a map that is asked for a `str`, and stays when a later version knows the name.
+        // Written the other way round.
+        assert_eq!(name, open);
+        assert_eq!(*name, open);
+        assert_eq!(name.to_owned(), open);
+        // A map with keys of `Open` can look up a `str`, also after a release that adds the name.
         assert_eq!(hasher.hash_one(&open), hasher.hash_one(name));
         let map = HashMap::from([(open, 1)]);
         assert_eq!(map.get(name), Some(&1));
@@ -73,7 +76,7 @@ fn an_open_name_is_compared_and_hashed_by_its_string() {
     );
 }
 
-/// Were it not so, no test that compares decoded objects could fail.
+/// Without this test, an equality that is always true would pass every test that compares objects.
 #[test]
 fn open_names_that_differ_are_not_equal() {
     let (known, newer) =
@@ -84,6 +87,7 @@ fn open_names_that_differ_are_not_equal() {
     for (open, other) in [(&known, "refused"), (&newer, "quota_exceeded")] {
         let owned = other.to_owned();
         assert!(*open != *other && *open != other && *open != owned, "{open}");
+        assert!(*other != *open && other != *open && owned != *open, "{open}");
     }
     assert_ne!(known, ErrorCode::Refused);
     assert_ne!(ErrorCode::Refused, known);
@@ -111,7 +115,7 @@ fn an_open_name_comes_from_any_kind_of_string_and_gives_it_back() {
     }
     let unknown = "quota_exhausted".parse::<ErrorCode>().unwrap_err();
     assert_eq!(unknown.as_str(), "quota_exhausted");
-    assert_eq!(unknown.to_string(), "`quota_exhausted` is no error code of this version");
+    assert_eq!(unknown.to_string(), "`quota_exhausted` is not an error code of this version");
     assert!(HashSet::from([unknown.clone()]).contains(&unknown));
     let hash = RandomState::new();
     assert_ne!(
@@ -129,14 +133,59 @@ fn the_facts_of_a_code_are_constants() {
     const TYPE: ErrorType = ErrorCode::BodyTooLarge.error_type();
     const RETRY: Retry = ErrorCode::RateLimited.retry();
     const NAME: &str = ErrorCode::NotFound.as_str();
+    const REMEDY: &str = ErrorCode::ParameterMissing.remedy();
+    const MAY_RETRY: bool = RETRY.permits(false);
     assert_eq!(
-        (STATUS, TYPE, RETRY, NAME),
-        (Some(413), ErrorType::InvalidRequestError, Retry::AfterDelay, "not_found")
+        (STATUS, TYPE, RETRY, NAME, MAY_RETRY),
+        (Some(413), ErrorType::InvalidRequestError, Retry::AfterDelay, "not_found", true)
     );
+    assert_eq!(REMEDY, "Add the parameter that param names, then send the request again.");
 }
 
 #[test]
-fn only_network_error_is_of_sdks_and_without_status() {
+fn every_code_has_a_remedy_of_its_own() {
+    let remedies: HashSet<_> = ErrorCode::ALL.iter().map(|code| code.remedy()).collect();
+    assert_eq!(remedies.len(), ErrorCode::ALL.len());
+}
+
+#[test]
+fn a_rule_permits_what_its_table_says() {
+    for (rule, idempotent, other) in [
+        (Retry::Never, false, false),
+        (Retry::AfterDelay, true, true),
+        (Retry::IfIdempotent, true, false),
+    ] {
+        assert_eq!((rule.permits(true), rule.permits(false)), (idempotent, other), "{rule}");
+    }
+}
+
+#[test]
+fn names_are_padded_to_the_width() {
+    let known = Open::from(ErrorCode::NotFound);
+    let unknown: Open<ErrorCode> = "quota".into();
+    assert_eq!(format!("[{known:>12}] [{unknown:*^9}]"), "[   not_found] [**quota**]");
+    assert_eq!(format!("[{:<11}]", ErrorCode::NotFound), "[not_found  ]");
+    assert_eq!(format!("[{:8}] [{:>5}]", Retry::Never, Origin::Api), "[never   ] [  api]");
+    // The width counts what is shown, so an escape counts as its characters.
+    let hostile: Open<ErrorCode> = "a\nb".into();
+    assert_eq!(format!("[{hostile:6}]"), r"[a\nb  ]");
+}
+
+#[test]
+fn values_are_ordered_as_listed_and_open_names_by_their_string() {
+    for pair in ErrorCode::ALL.windows(2) {
+        assert!(pair[0] < pair[1], "{pair:?}");
+    }
+    assert!(ErrorType::InvalidRequestError < ErrorType::NetworkError);
+    assert!(Retry::Never < Retry::IfIdempotent && Origin::Api < Origin::Sdk);
+    // `not_found` stands before `forbidden` in the list and after it in the alphabet.
+    assert!(ErrorCode::NotFound < ErrorCode::Forbidden);
+    assert!(Open::from(ErrorCode::NotFound) > Open::from(ErrorCode::Forbidden));
+    assert!(Open::from(ErrorCode::NotFound) < Open::from("quota_exhausted"));
+}
+
+#[test]
+fn only_network_error_is_raised_by_sdks_and_has_no_status() {
     for code in ErrorCode::ALL {
         let is_sdk = *code == ErrorCode::NetworkError;
         assert_eq!(code.origin(), if is_sdk { Origin::Sdk } else { Origin::Api }, "{code}");
@@ -159,14 +208,18 @@ fn the_words_of_rules_and_origins_are_those_of_the_published_files() {
         ["never", "after_delay", "if_idempotent"]
     );
     assert_eq!([Origin::Api.as_str(), Origin::Sdk.as_str()], ["api", "sdk"]);
+    assert_eq!(format!("{} {}", Retry::AfterDelay, Origin::Sdk), "after_delay sdk");
     let descriptions: HashSet<_> = Retry::ALL.iter().map(|retry| retry.description()).collect();
     assert_eq!(descriptions.len(), 3);
     assert!(descriptions.iter().all(|text| text.ends_with('.') && text.contains(' ')));
 }
 
-/// As generic code written for strum's derives would use it.
+/// Generic code written for strum's derives uses these methods.
+#[cfg(feature = "strum")]
 #[test]
 fn strum_traits_work_in_generic_code() {
+    use strum::{EnumCount, EnumMessage, IntoEnumIterator, VariantArray};
+
     fn check<T: IntoEnumIterator + EnumMessage + EnumCount + VariantArray + WireEnum>() {
         assert_eq!((T::COUNT, T::iter().len()), (T::VARIANTS.len(), T::VARIANTS.len()));
         assert!(T::iter().rev().eq(T::VARIANTS.iter().rev().copied()));

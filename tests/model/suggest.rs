@@ -6,10 +6,10 @@ use intelliprint_error::{ErrorCode, ErrorObject};
 fn assert_message(param: &str, known: &[&str], meant: Option<&str>) {
     let error = ErrorObject::parameter_unknown_among(param, known);
     let suggestion = meant.map(|meant| format!(" (Did you mean {meant}?)")).unwrap_or_default();
-    assert_eq!(error.message, format!("Received unknown parameter: {param}{suggestion}"));
+    assert_eq!(error.message(), format!("Received unknown parameter: {param}{suggestion}"));
     assert_eq!(
-        (error.code, error.param.as_deref()),
-        (ErrorCode::ParameterUnknown.into(), Some(param))
+        (error.code().known(), error.param()),
+        (Some(ErrorCode::ParameterUnknown), Some(param))
     );
 }
 

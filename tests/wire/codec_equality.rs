@@ -10,6 +10,8 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::error::Category;
 
+use crate::object::decoded;
+
 // What both sides do with one input.
 
 #[track_caller]
@@ -230,13 +232,9 @@ prop_compose! {
         code in code(),
         param in option::of(text()),
     ) -> ErrorResponse {
-        let mut object = ErrorObject::new(code.known().unwrap_or(ErrorCode::NotFound), message);
-        if !own_type {
-            object.error_type = error_type;
-        }
-        object.code = code;
-        object.param = param.map(Into::into);
-        object.into()
+        let own = code.known().filter(|_| own_type).map(|code| code.error_type().into());
+        let error_type = own.unwrap_or(error_type);
+        decoded(&message, error_type.as_str(), code.as_str(), param.as_deref()).into()
     }
 }
 

@@ -4,10 +4,10 @@ use intelliprint_error::{ErrorCode, ErrorObject, ErrorResponse, ErrorType, Open}
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::object::decoded;
+
 fn responses() -> [ErrorResponse; 3] {
-    let mut newer = ErrorObject::new(ErrorCode::NotFound, "’\0\u{1f600}");
-    newer.error_type = "quota_error".into();
-    newer.code = "quota_exhausted".into();
+    let newer = decoded("’\0\u{1f600}", "quota_error", "quota_exhausted", None);
     [
         ErrorObject::parameter_missing("recipients"),
         ErrorObject::new(ErrorCode::RateLimited, ""),
@@ -37,8 +37,8 @@ fn every_type_goes_through_every_format() {
     for response in responses() {
         every_format(&response);
         every_format(&response.error);
-        every_format(&response.error.code);
-        every_format(&response.error.error_type);
+        every_format(response.error.code());
+        every_format(response.error.error_type());
         // In another's type, and in a row of them: a positional reader must not lose its place.
         every_format(&vec![(response.clone(), 7u8), (response, 8)]);
     }

@@ -6,6 +6,9 @@ mod bodies;
 mod codec_equality;
 #[cfg(feature = "json")]
 mod formats;
+#[cfg(feature = "json")]
+#[path = "../common/object.rs"]
+mod object;
 #[cfg(all(feature = "json", not(miri)))]
 mod properties;
 #[cfg(feature = "cli")]

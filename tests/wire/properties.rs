@@ -9,6 +9,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Map, Value, json};
 
+use crate::object::decoded;
+
 /// One of this version's, one letter from it, or any text.
 fn name<T: WireEnum + 'static>() -> impl Strategy<Value = Open<T>> {
     prop_oneof![
@@ -26,11 +28,7 @@ prop_compose! {
         code in name::<ErrorCode>(),
         param in any::<Option<String>>(),
     ) -> ErrorObject {
-        let mut object = ErrorObject::new(ErrorCode::NotFound, message);
-        object.error_type = error_type;
-        object.code = code;
-        object.param = param.map(Into::into);
-        object
+        decoded(&message, error_type.as_str(), code.as_str(), param.as_deref())
     }
 }
 
@@ -85,7 +83,7 @@ proptest! {
         let answer = ErrorResponse::from(object);
         let body = answer.to_json();
         prop_assert_eq!(&ErrorResponse::from_slice(&body).unwrap(), &answer);
-        let error = ApiError::from_parts(400, None, &body);
+        let error = ApiError::from_parts(400, None, body);
         prop_assert_eq!(error.object(), Some(&answer.error));
         prop_assert_eq!(serde_json::from_slice::<ErrorResponse>(&serde_json::to_vec(&answer).unwrap()).unwrap(), answer);
     }

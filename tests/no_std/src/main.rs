@@ -30,12 +30,12 @@ fn first_wrong_result() -> Option<i32> {
         ErrorCode::RateLimited.http_status() == Some(429)
             && ErrorCode::RateLimited.retry() == Retry::AfterDelay,
         ErrorResponse::from_slice(BODY).is_ok_and(|answer| {
-            answer.error.message == "café \"x\""
-                && answer.error.code == ErrorCode::ParameterUnknown
+            answer.error.message() == "café \"x\""
+                && *answer.error.code() == ErrorCode::ParameterUnknown
                 && answer.to_json() == WRITTEN.as_bytes()
         }),
         ErrorResponse::from_slice(UNUSUAL).is_ok_and(|answer| {
-            answer.error.code == "quota_exhausted"
+            answer.error.code() == "quota_exhausted"
                 && answer.to_json()
                     == br#"{"error":{"message":"m","type":"quota_error","code":"quota_exhausted"}}"#
         }),

@@ -1,0 +1,86 @@
+//! The example clients against a server that cuts the connection in the body: the head is kept.
+
+use std::error::Error;
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener};
+use std::thread;
+use std::time::Duration;
+
+use intelliprint_error::{ApiError, Retry, RetryAfter};
+
+#[path = "../../examples/client_hyper.rs"]
+#[expect(dead_code, reason = "`main` is not called")]
+mod client_hyper;
+#[path = "../../examples/client_reqwest.rs"]
+#[expect(dead_code, reason = "`main`, `send` and `report` are not called")]
+mod client_reqwest;
+#[path = "../../examples/client_ureq.rs"]
+#[expect(dead_code, reason = "`main` is not called")]
+mod client_ureq;
+
+/// Starts a server that sends this head and 10 bytes of a body of 100, then closes the connection.
+fn serve(head: &'static str) -> SocketAddr {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let address = listener.local_addr().unwrap();
+    thread::spawn(move || {
+        let (mut socket, _) = listener.accept().unwrap();
+        let _ = socket.read(&mut [0; 4096]).unwrap();
+        let response = format!("HTTP/1.1 {head}\r\nContent-Length: 100\r\n\r\n{{\"error\":{{");
+        socket.write_all(response.as_bytes()).unwrap();
+    });
+    address
+}
+
+fn by_ureq(address: SocketAddr) -> ApiError {
+    client_ureq::get(&ureq::Agent::new_with_defaults(), &format!("http://{address}/")).unwrap_err()
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn by_reqwest(address: SocketAddr) -> ApiError {
+    let client = reqwest::Client::new();
+    let request = client.get(format!("http://{address}/")).build().unwrap();
+    client_reqwest::send_once(&client, request).await.unwrap_err()
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn by_hyper(address: SocketAddr) -> ApiError {
+    let request = http::Request::get(format!("http://{address}/")).body(Default::default());
+    client_hyper::send(&client_hyper::client(), request.unwrap()).await.unwrap_err()
+}
+
+const CLIENTS: [fn(SocketAddr) -> ApiError; 3] = [by_ureq, by_reqwest, by_hyper];
+
+#[test]
+fn a_cut_body_keeps_the_status_and_its_retry_rule() {
+    for call in CLIENTS {
+        let error = call(serve("401 Unauthorized\r\nRequest-Id: req_1"));
+        assert_eq!((error.status(), error.request_id()), (Some(401), Some("req_1")));
+        assert_eq!((error.retry(), error.code()), (Retry::Never, None));
+        assert_eq!(error.label(), "http_4xx");
+        assert_eq!((error.body(), error.retry_after()), (None, None));
+        assert!(error.source().is_some() && error.decode_error().is_none());
+        assert_eq!(
+            error.to_string(),
+            "HTTP 401: the connection ended before the response's body was complete [request id: req_1]"
+        );
+    }
+}
+
+#[test]
+fn a_cut_body_keeps_the_wait_that_the_server_asks_for() {
+    for call in CLIENTS {
+        let error = call(serve("429 Too Many Requests\r\nRetry-After: 7"));
+        assert!(error.may_retry(false));
+        let delay = error.retry_after().and_then(RetryAfter::delay);
+        assert_eq!(delay, Some(Duration::from_secs(7)));
+    }
+}
+
+#[test]
+fn a_cut_body_of_a_success_is_an_error_that_forbids_a_second_post() {
+    for call in CLIENTS {
+        let error = call(serve("201 Created"));
+        assert_eq!(error.status(), Some(201));
+        assert_eq!((error.may_retry(true), error.may_retry(false)), (true, false));
+    }
+}
