@@ -180,8 +180,9 @@ fn values_are_ordered_as_listed_and_open_names_by_their_string() {
     assert!(Retry::Never < Retry::IfIdempotent && Origin::Api < Origin::Sdk);
     // `not_found` stands before `forbidden` in the list and after it in the alphabet.
     assert!(ErrorCode::NotFound < ErrorCode::Forbidden);
-    assert!(Open::from(ErrorCode::NotFound) > Open::from(ErrorCode::Forbidden));
-    assert!(Open::from(ErrorCode::NotFound) < Open::from("quota_exhausted"));
+    let [found, forbidden, newer] =
+        ["not_found", "forbidden", "quota_exhausted"].map(Open::<ErrorCode>::from);
+    assert!(forbidden < found && found < newer);
 }
 
 #[test]

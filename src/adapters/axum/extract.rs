@@ -1,83 +1,19 @@
-//! Answers and extractors for [`axum`]: whatever goes wrong, the API's error shape leaves the server.
-//!
-//! - [`ErrorResponse`] and [`ErrorObject`] are answers, so a handler returns `Result<_, ErrorObject>`.
-//! - [`ApiJson`], [`ApiQuery`] and [`ApiPath`] refuse a request with the code and the parameter at fault.
-//! - [`with_api_errors`] turns what the router and its layers answer on their own, such as 404, 405, 413 and what
-//!   tower-http makes of a panic, into API errors.
-//!
-//! ```
-//! use axum::{Json, Router, routing::post};
-//! use intelliprint_error::axum::{ApiJson, with_api_errors};
-//! use intelliprint_error::{ErrorCode, ErrorObject};
-//! use tower::ServiceExt;
-//!
-//! #[derive(serde::Deserialize)]
-//! #[serde(deny_unknown_fields)]
-//! struct NewPrint {
-//!     file: String,
-//!     #[serde(default)]
-//!     confirmed: bool,
-//! }
-//!
-//! async fn create(ApiJson(print): ApiJson<NewPrint>) -> Result<Json<String>, ErrorObject> {
-//!     if print.confirmed {
-//!         return Err(ErrorObject::new(ErrorCode::PaymentError, "The balance does not cover the cost"));
-//!     }
-//!     Ok(Json(print.file))
-//! }
-//!
-//! // Last of all, so that it covers every route and layer.
-//! let app: Router = with_api_errors(Router::new().route("/v0/prints", post(create)));
-//!
-//! # let runtime = tokio::runtime::Builder::new_current_thread().build()?;
-//! # runtime.block_on(async {
-//! let request = http::Request::post("/v0/prints")
-//!     .header("content-type", "application/json")
-//!     .body(axum::body::Body::from(r#"{"file":"a.pdf","confimred":true}"#))?;
-//! let answer = app.oneshot(request).await?;
-//! assert_eq!(answer.status(), 400);
-//! let body = axum::body::to_bytes(answer.into_body(), 1024).await?;
-//! assert_eq!(
-//!     body,
-//!     r#"{"error":{"message":"Received unknown parameter: confimred (Did you mean confirmed?)","type":"invalid_request_error","code":"parameter_unknown","param":"confimred"}}"#,
-//! );
-//! # Ok::<(), Box<dyn std::error::Error>>(())
-//! # })?;
-//! # Ok::<(), Box<dyn std::error::Error>>(())
-//! ```
+//! The extractors, which reject a request with an API error.
 
 use alloc::format;
 use alloc::vec::Vec;
 
-use ::axum::Router;
-use ::axum::body::{Body, Bytes};
+use ::axum::body::Bytes;
 use ::axum::extract::path::ErrorKind;
 use ::axum::extract::rejection::PathRejection;
 use ::axum::extract::{FromRequest, FromRequestParts, Path, RawPathParams, Request};
-use ::axum::middleware::map_response;
-use ::axum::response::{IntoResponse, Response};
-use ::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
+use ::http::StatusCode;
+use ::http::header::CONTENT_TYPE;
 use ::http::request::Parts;
-use ::http::{Method, StatusCode, Uri};
 use serde_core::de::DeserializeOwned;
 
-use super::http::ApiAnswer;
-use super::rejection;
+use crate::adapters::rejection;
 use crate::model::{ErrorCode, ErrorObject, ErrorResponse};
-
-/// As [`http::Response`](::http::Response) is made from it: the code's status, `content-type: application/json`.
-impl IntoResponse for ErrorResponse {
-    fn into_response(self) -> Response {
-        Response::<Body>::from(self)
-    }
-}
-
-/// As of an [`ErrorResponse`].
-impl IntoResponse for ErrorObject {
-    fn into_response(self) -> Response {
-        ErrorResponse::from(self).into_response()
-    }
-}
 
 /// A JSON body.
 ///
@@ -177,41 +113,4 @@ fn path_error(rejection: &PathRejection, params: Vec<(&str, &str)>) -> ErrorObje
 /// The handler asks for what its route does not have.
 fn no_such_parameters() -> ErrorObject {
     ErrorObject::new(ErrorCode::InternalError, "The route has no such parameters")
-}
-
-/// The router, such that nothing but API errors leaves it when something fails: an unknown route and a method that a
-/// route does not have are `not_found`, and any other answer of an error that no handler of this API made is replaced by
-/// [`api_error`].
-///
-/// It takes the place of a fallback that the router has. Call it last: it covers the routes and layers that the router has by then, tower-http's `CatchPanicLayer`,
-/// `RequestBodyLimitLayer` and `TimeoutLayer` among them.
-pub fn with_api_errors<S: Clone + Send + Sync + 'static>(router: Router<S>) -> Router<S> {
-    router.fallback(not_found).method_not_allowed_fallback(not_found).layer(map_response(replace))
-}
-
-async fn not_found(method: Method, uri: Uri) -> ErrorResponse {
-    rejection::not_found(method.as_str(), uri.path()).into()
-}
-
-async fn replace(response: Response) -> Response {
-    api_error(response)
-}
-
-/// An answer as one of this API: unchanged if it is no error (4xx or 5xx) or is of this API; else an error object with
-/// the code that fits its status, or `internal_error`. The headers stay, but those about the body.
-///
-/// What was in the body is dropped: log it before, if it matters.
-pub fn api_error(response: Response) -> Response {
-    let status = response.status();
-    let is_error = status.is_client_error() || status.is_server_error();
-    if !is_error || response.extensions().get::<ApiAnswer>().is_some() {
-        return response;
-    }
-    let (foreign, _) = response.into_parts();
-    let mut answer = rejection::of_status(status.as_u16()).into_response();
-    let about_body = [CONTENT_TYPE, CONTENT_LENGTH, CONTENT_ENCODING];
-    for (name, value) in foreign.headers.iter().filter(|(name, _)| !about_body.contains(name)) {
-        answer.headers_mut().append(name, value.clone());
-    }
-    answer
 }
