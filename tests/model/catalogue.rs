@@ -27,7 +27,9 @@ fn compile(dir: &Path, args: &[&str]) -> Output {
         .unwrap()
 }
 
+/// Copies a folder, without the files that an earlier run left in the copy.
 fn copy_folder(from: &Path, to: &Path) {
+    let _ = fs::remove_dir_all(to);
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
         let target = to.join(entry.file_name());
