@@ -374,3 +374,41 @@ fn an_empty_header_counts_as_absent() {
     let error = ApiError::incomplete(503, Some(""), "reset");
     assert_eq!(error.request_id(), None);
 }
+
+/// The rule by status, row by row: those beside 408, 429 and the 5xx are the ones to mistake.
+#[test]
+fn every_status_has_the_rule_and_the_label_of_the_table() {
+    for status in 0..=1000 {
+        let rule = match status {
+            408 => Retry::IfIdempotent,
+            429 => Retry::AfterDelay,
+            500..=599 => Retry::IfIdempotent,
+            _ => Retry::Never,
+        };
+        let label = match status / 100 {
+            2 => "http_2xx",
+            3 => "http_3xx",
+            4 => "http_4xx",
+            5 => "http_5xx",
+            _ => "http_other",
+        };
+        let error = ApiError::from_parts(status, None, HTML);
+        assert_eq!((error.retry(), error.label()), (rule, label), "{status}");
+    }
+}
+
+/// The code decides, whatever the status: a proxy may have changed it.
+#[test]
+fn a_known_code_has_its_rule_and_its_label_under_every_status() {
+    for code in ErrorCode::ALL {
+        let rule = match code.as_str() {
+            "rate_limited" => Retry::AfterDelay,
+            "internal_error" | "network_error" => Retry::IfIdempotent,
+            _ => Retry::Never,
+        };
+        for status in [200, 400, 403, 404, 408, 425, 429, 500, 501, 503] {
+            let error = ApiError::api(status, *code);
+            assert_eq!((error.retry(), error.label()), (rule, code.as_str()), "{code} {status}");
+        }
+    }
+}

@@ -5,6 +5,7 @@ mod catalogue;
 #[cfg(not(miri))]
 mod layers;
 mod names;
+mod near_misses;
 mod objects;
 #[cfg(feature = "suggest")]
 mod suggest;
