@@ -1,8 +1,6 @@
-//! `check`: what a body decodes to, and where it departs from the contract.
+//! `check`: what a body decodes to, and where it violates the contract.
 
-use std::fs::File;
-use std::io::{self, Read, Write};
-use std::path::Path;
+use std::fmt::{self, Write as _};
 use std::prelude::v1::*;
 
 use crate::emit::{Catalogue, example};
@@ -11,13 +9,12 @@ use crate::wire::{DecodeError, DecodeErrorKind};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::HEADING;
-use super::emit::about;
-use super::explain::{advise, print_json};
+use super::explain::advise;
 use super::suggest::closest_of;
+use super::{HEADING, Outcome, json};
 use crate::text::one_line::OneLine;
 
-/// What the body is, and every departure from the contract.
+/// What the body is, and every violation of the contract.
 #[derive(Serialize)]
 struct Report {
     conforms: bool,
@@ -25,125 +22,88 @@ struct Report {
     error: Option<ErrorObject>,
     /// What it seems to be instead.
     looks_like: Option<&'static str>,
-    departures: Vec<Finding>,
-    /// What the contract allows, and a server should mend all the same.
+    violations: Vec<Finding>,
+    /// What the contract allows and a server should still fix.
     notes: Vec<Finding>,
 }
 
-/// What there is to say of one place of an answer.
+/// What there is to say about one place of a response.
 #[derive(Serialize)]
 struct Finding {
-    /// Where, as a JSON pointer into the body; nothing for the HTTP status.
+    /// A JSON pointer into the body, or `None` for the HTTP status.
     pointer: Option<&'static str>,
     message: String,
 }
 
-/// Whether the body conforms.
-pub(crate) fn check(
-    file: &Path,
-    status: Option<u16>,
-    json: bool,
-    out: &mut impl Write,
-) -> io::Result<bool> {
-    check_body(&read(file, LIMIT)?, status, json, out)
-}
+/// The most bytes of a body that are read: no error body has as many, and the whole is held in
+/// memory several times.
+pub const LIMIT: u64 = 1024 * 1024;
 
-#[allow(missing_docs)]
-pub fn check_body(
-    body: &[u8],
-    status: Option<u16>,
-    json: bool,
-    out: &mut impl Write,
-) -> io::Result<bool> {
+/// `check`: what a response's body decodes to, and where it violates the contract.
+#[must_use]
+pub fn check(body: &[u8], status: Option<u16>, as_json: bool) -> Outcome {
     let report = report(body, status);
-    if json {
-        print_json(&report, out)?;
-    } else {
-        print(&report, out)?;
+    if as_json {
+        return Outcome::verbatim(report.conforms, json::pretty(&report));
     }
-    Ok(report.conforms)
-}
-
-/// No error body has as much. The whole is held in memory, several times over.
-const LIMIT: u64 = 1024 * 1024;
-
-/// A file's bytes, or those of standard input for `-`, if they are no more than a limit.
-pub(crate) fn read(file: &Path, limit: u64) -> io::Result<Vec<u8>> {
-    if file == Path::new("-") {
-        let stdin = Path::new("standard input");
-        read_within(limit, io::stdin().lock()).map_err(|error| about(stdin, "read", &error))
-    } else {
-        File::open(file)
-            .and_then(|file| read_within(limit, file))
-            .map_err(|error| about(file, "read", &error))
-    }
-}
-
-fn read_within(limit: u64, from: impl Read) -> io::Result<Vec<u8>> {
-    let mut body = Vec::new();
-    from.take(limit + 1).read_to_end(&mut body)?;
-    if body.len() as u64 > limit {
-        let mib = limit / (1024 * 1024);
-        let why =
-            format!("it is longer than {mib} MiB, the most that is read; `head -c {mib}M` cuts it");
-        return Err(io::Error::other(why));
-    }
-    Ok(body)
+    Outcome::prose(|out| print(&report, out).map(|()| report.conforms))
 }
 
 fn report(body: &[u8], status: Option<u16>) -> Report {
-    let (error, looks_like, departures, notes) = match ErrorResponse::from_slice(body) {
-        Ok(answer) => {
-            let members = Members::of_object(&answer.error);
-            (Some(answer.error), None, members.departures(status), members.notes())
+    let (error, looks_like, violations, notes) = match ErrorResponse::from_slice(body) {
+        Ok(response) => {
+            let members = Members::of_object(&response.error);
+            (Some(response.error), None, members.violations(status), members.notes())
         }
         Err(error) => (
             None,
             Some(looks_like(body, &error)),
-            departures_of_undecodable(body, status, &error),
+            violations_of_undecodable(body, status, &error),
             Vec::new(),
         ),
     };
-    Report { conforms: departures.is_empty(), error, looks_like, departures, notes }
+    Report { conforms: violations.is_empty(), error, looks_like, violations, notes }
 }
 
-/// What a person should know first of a body that does not decode.
+/// What a person should know first about a body that does not decode.
 fn looks_like(body: &[u8], error: &DecodeError) -> &'static str {
-    match (error.kind(), body.trim_ascii_start()) {
+    let text = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body).trim_ascii_start();
+    match (error.kind(), text) {
         (_, b"") => "The body is empty.",
-        (DecodeErrorKind::Syntax, [b'<', ..]) => {
-            "This is an HTML or XML page: a proxy or gateway may have answered in the API's place."
+        // A page in Latin-1 is not UTF-8.
+        (DecodeErrorKind::Syntax | DecodeErrorKind::Encoding, [b'<', ..]) => {
+            "This is an HTML or XML page: a proxy or gateway may have responded in the API's place."
         }
-        (DecodeErrorKind::Shape, _) if is_problem(body) => {
-            "This is a problem details object (RFC 9457): a proxy or gateway may have answered in the API's place."
+        (DecodeErrorKind::Shape, _) if is_problem(text) => {
+            "This is a problem details object (RFC 9457): a proxy or gateway may have responded in the API's place."
         }
         (DecodeErrorKind::Shape, _) => "This is JSON, but not the API's error object.",
         _ => "This is not JSON.",
     }
 }
 
-fn is_problem(body: &[u8]) -> bool {
-    let members: Map<String, Value> = serde_json::from_slice(body).unwrap_or_default();
+fn is_problem(json: &[u8]) -> bool {
+    let members: Map<String, Value> = serde_json::from_slice(json).unwrap_or_default();
     !members.contains_key("error")
         && members.contains_key("title")
         && members.contains_key("status")
 }
 
-fn departures_of_undecodable(
+fn violations_of_undecodable(
     body: &[u8],
     status: Option<u16>,
     error: &DecodeError,
 ) -> Vec<Finding> {
-    // As JSON without our shape, it can be gone through member by member, to find more than the first fault.
-    let mut departures = match serde_json::from_slice::<Value>(body) {
+    // JSON of another shape is checked field by field, because the decoder stops at the first fault.
+    let mut violations = match serde_json::from_slice::<Value>(body) {
         Ok(value) => structural(&value, status),
         Err(_) => Vec::new(),
     };
-    // What only the decoder sees: no JSON, or a member that comes twice.
-    if departures.is_empty() {
-        departures.push(Finding { pointer: Some(""), message: error.to_string() });
+    // Only the decoder sees a body that is not JSON, or a field that occurs twice.
+    if violations.is_empty() {
+        violations.push(Finding { pointer: Some(""), message: error.to_string() });
     }
-    departures
+    violations
 }
 
 fn structural(body: &Value, status: Option<u16>) -> Vec<Finding> {
@@ -157,23 +117,23 @@ fn structural(body: &Value, status: Option<u16>) -> Vec<Finding> {
     let Some(Value::Object(error)) = root.get("error") else {
         return vec![wrong("/error", "an object", root.get("error"))];
     };
-    let mut departures = Vec::new();
+    let mut violations = Vec::new();
     for (name, pointer) in
         [("message", "/error/message"), ("type", "/error/type"), ("code", "/error/code")]
     {
         if !error.get(name).is_some_and(Value::is_string) {
-            departures.push(wrong(pointer, "a string", error.get(name)));
+            violations.push(wrong(pointer, "a string", error.get(name)));
         }
     }
     if let Some(param @ (Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_))) =
         error.get("param")
     {
-        departures.push(wrong("/error/param", "a string, null or nothing", Some(param)));
+        violations.push(wrong("/error/param", "a string, null or nothing", Some(param)));
     }
-    if !departures.is_empty() {
-        departures.extend(Members::of_json(error).departures(status));
+    if !violations.is_empty() {
+        violations.extend(Members::of_json(error).violations(status));
     }
-    departures
+    violations
 }
 
 fn kind(value: &Value) -> &'static str {
@@ -187,7 +147,7 @@ fn kind(value: &Value) -> &'static str {
     }
 }
 
-/// The members that the contract relates to each other, as far as they are there.
+/// The fields that the contract relates to each other, as far as they are present.
 struct Members {
     error_type: Option<Open<ErrorType>>,
     code: Option<Open<ErrorCode>>,
@@ -208,12 +168,12 @@ impl Members {
         Self {
             error_type: text("type").map(Open::from),
             code: text("code").map(Open::from),
-            // One of a wrong type is a departure of its own, and not missing.
+            // A param of a wrong kind is a violation of its own, and not missing.
             has_param: error.get("param").is_some_and(|param| !param.is_null() && param != ""),
         }
     }
 
-    fn departures(&self, status: Option<u16>) -> Vec<Finding> {
+    fn violations(&self, status: Option<u16>) -> Vec<Finding> {
         let code = self.code.as_ref();
         [
             self.error_type.as_ref().and_then(|name| unknown_name("/error/type", name)),
@@ -233,7 +193,7 @@ impl Members {
         .collect()
     }
 
-    /// No departure: the published schemas have a withdrawn name still, and every client decodes it.
+    /// A withdrawn name is not a violation: the published schemas keep it and every client decodes it.
     fn notes(&self) -> Vec<Finding> {
         let error_type = self.error_type.as_ref().and_then(|name| withdrawn("/error/type", name));
         let code = self.code.as_ref().and_then(|name| withdrawn("/error/code", name));
@@ -253,7 +213,7 @@ impl Members {
         let code = self.code.as_ref()?.known()?;
         let is_about_parameter = example(code).error.param.is_some();
         let message =
-            || format!("missing: an answer with `{code}` names the parameter that caused it");
+            || format!("missing: a response with `{code}` names the parameter that caused it");
         (is_about_parameter && !self.has_param)
             .then(|| Finding { pointer: Some("/error/param"), message: message() })
     }
@@ -271,12 +231,12 @@ fn unknown_name<T: WireEnum>(pointer: &'static str, name: &Open<T>) -> Option<Fi
 
 fn withdrawn<T: WireEnum>(pointer: &'static str, name: &Open<T>) -> Option<Finding> {
     let version = name.known()?.withdrawn()?;
-    let message = format!("`{name}` was withdrawn in {version}: no server should send it any more");
+    let message = format!("`{name}` was withdrawn in {version}: a server should not send it");
     Some(Finding { pointer: Some(pointer), message })
 }
 
 fn sdk_only(pointer: &'static str, name: &str, origin: Origin) -> Option<Finding> {
-    let message = || format!("`{name}` is raised by SDKs only: no server may answer with it");
+    let message = || format!("`{name}` is raised by SDKs only: no server may send it");
     (origin == Origin::Sdk).then(|| Finding { pointer: Some(pointer), message: message() })
 }
 
@@ -287,12 +247,12 @@ fn wrong_status(status: u16, code: Option<ErrorCode>) -> Option<Finding> {
             format!("HTTP status {status} does not fit `{code}`, which goes with {expected}")
         }
         None if (400..=599).contains(&status) => return None,
-        None => format!("HTTP status {status} is not one of an error, 400 to 599"),
+        None => format!("HTTP status {status} is not an error status, 400 to 599"),
     };
     Some(Finding { pointer: None, message })
 }
 
-fn print(report: &Report, out: &mut impl Write) -> io::Result<()> {
+fn print(report: &Report, out: &mut String) -> fmt::Result {
     if let Some(error) = &report.error {
         print_object(error, out)?;
     }
@@ -302,11 +262,11 @@ fn print(report: &Report, out: &mut impl Write) -> io::Result<()> {
     if report.conforms {
         writeln!(out, "\nConforms to the contract.")?;
     }
-    print_findings("Departs from the contract:", &report.departures, out)?;
+    print_findings("Violates the contract:", &report.violations, out)?;
     print_findings("Notes:", &report.notes, out)
 }
 
-fn print_findings(heading: &str, findings: &[Finding], out: &mut impl Write) -> io::Result<()> {
+fn print_findings(heading: &str, findings: &[Finding], out: &mut String) -> fmt::Result {
     if !findings.is_empty() {
         writeln!(out, "\n{HEADING}{heading}{HEADING:#}")?;
     }
@@ -321,7 +281,7 @@ fn print_findings(heading: &str, findings: &[Finding], out: &mut impl Write) -> 
     Ok(())
 }
 
-fn print_object(error: &ErrorObject, out: &mut impl Write) -> io::Result<()> {
+fn print_object(error: &ErrorObject, out: &mut String) -> fmt::Result {
     writeln!(out, "message  {}", OneLine::whole(&error.message))?;
     writeln!(out, "type     {}\ncode     {}", error.error_type, error.code)?;
     if let Some(param) = &error.param {

@@ -2,8 +2,7 @@
 //! bump that the changes need.
 
 use std::collections::BTreeSet;
-use std::io::{self, Write};
-use std::path::Path;
+use std::fmt::{self, Write as _};
 use std::prelude::v1::*;
 
 use crate::emit::Artefact;
@@ -11,29 +10,27 @@ use semver::Version;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::HEADING;
 use super::catalogue_diff::Export;
-use super::check::read;
 use super::difference::{Category, Difference};
-use super::explain::print_json;
 use super::version_bump::{VersionBump, suffices};
+use super::{HEADING, Outcome, json};
 use crate::text::one_line::OneLine;
 
 pub(crate) const HELP: &str = "\
 Each difference is in one category, the worst that fits:
   Breaking for producers       what a server may send, what every reader may rely on, or what a
                                program compiles against no longer holds: a major bump
-  Breaking for closed readers  a reader that refuses what it does not know fails: a minor bump
+  Breaking for closed readers  a reader that rejects what it does not know fails: a minor bump
   Compatible                   a minor bump
   Documentation only           a patch bump
 
-With --json, the answer is one object:
+With --json, the output is one object:
   breaking      whether the exit code is 1
   bump          none, patch, minor or major
   from, to      the versions of OLD and NEW
   needs         the lowest version that may bring these differences to OLD
   suffices      whether NEW's version is at least that
-  not_compared  members of an export that this version does not know
+  not_compared  fields of an export that this version does not know
   differences   a list of objects, the worst first:
     category    breaking_for_producers, breaking_for_closed_readers, compatible or documentation_only
     kind        type, code, field, retry or provenance
@@ -43,8 +40,8 @@ With --json, the answer is one object:
                 of an order, the first names that differ
     reason      what fails, and for whom";
 
-/// A hundred times what 5,000 codes take.
-const LIMIT: u64 = 512 * 1024 * 1024;
+/// The most bytes of a file that are read: a hundred times the export of 5,000 codes.
+pub const LIMIT: u64 = 512 * 1024 * 1024;
 
 /// What was found, in the shape that [`HELP`] documents.
 #[derive(Serialize)]
@@ -59,54 +56,63 @@ struct Report<'a> {
     differences: Vec<Difference>,
 }
 
-/// True if nothing breaks, ignoring closed readers when the caller allows that.
-pub(crate) fn diff(
-    old: &Path,
-    new: Option<&Path>,
+/// A file to compare.
+#[derive(Debug)]
+pub struct Input {
+    /// The name that messages give it.
+    pub label: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// `diff`: what changed from `old` to `new`, or to this version. The outcome is fine if nothing
+/// breaks, ignoring closed readers when the caller allows that.
+///
+/// # Errors
+///
+/// Which file is not a catalogue export, what it is, and what to give instead.
+pub fn diff(
+    old: &Input,
+    new: Option<&Input>,
     allows_closed_readers: bool,
-    json: bool,
-    out: &mut impl Write,
-) -> io::Result<bool> {
-    if old == Path::new("-") && new == Some(old) {
-        return Err(io::Error::other(
-            "OLD and NEW cannot both be standard input: name a file for one of them",
-        ));
-    }
-    let old_value = parse(old, &read(old, LIMIT)?)?;
-    let before = read_export(&old_value).map_err(|why| unfit(old, &why))?;
-    let (new, bytes) = match new {
-        Some(new) => (new, read(new, LIMIT)?),
-        None => (Path::new("this version"), Artefact::Catalogue.render().into_bytes()),
+    as_json: bool,
+) -> Result<Outcome, String> {
+    let this =
+        || Input { label: "this version".into(), bytes: Artefact::Catalogue.render().into_bytes() };
+    let this_version;
+    let new = match new {
+        Some(new) => new,
+        None => {
+            this_version = this();
+            &this_version
+        }
     };
-    let new_value = parse(new, &bytes)?;
-    let now = read_export(&new_value).map_err(|why| unfit(new, &why))?;
+    let (old_value, new_value) = (old.json()?, new.json()?);
+    let before = read_export(&old_value).map_err(|why| old.unfit(&why))?;
+    let now = read_export(&new_value).map_err(|why| new.unfit(&why))?;
     let mut differences = before.differences(&now);
     differences.sort_by_key(|difference| difference.category);
     let report = Report::new(&before, &now, differences, allows_closed_readers);
-    if json {
-        print_json(&report, out)?;
-    } else {
-        report.print(out)?;
+    if as_json {
+        return Ok(Outcome::verbatim(!report.breaking, json::pretty(&report)));
     }
-    Ok(!report.breaking)
+    Ok(Outcome::prose(|out| report.print(out).map(|()| !report.breaking)))
 }
 
-fn parse(path: &Path, bytes: &[u8]) -> io::Result<Value> {
-    let json = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    serde_json::from_slice(json).map_err(|error| unfit(path, &format!("it is not JSON: {error}")))
-}
+impl Input {
+    fn json(&self) -> Result<Value, String> {
+        let json = self.bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&self.bytes);
+        serde_json::from_slice(json)
+            .map_err(|error| self.unfit(&format!("it is not JSON: {error}")))
+    }
 
-/// An error that says which file cannot be compared, why, and what to give instead.
-fn unfit(path: &Path, why: &str) -> io::Error {
-    io::Error::other(format!(
-        "cannot compare {}: {why}. Compare two versions of errors.json: `intelliprint-error print \
-         catalogue` prints this version's, and the file's history has the older ones",
-        label(path).display()
-    ))
-}
-
-fn label(path: &Path) -> &Path {
-    if path == Path::new("-") { Path::new("standard input") } else { path }
+    fn unfit(&self, why: &str) -> String {
+        format!(
+            "cannot compare {}: {why}. Compare two versions of errors.json: `intelliprint-error \
+             print catalogue` prints this version's, and the file's history has the older ones",
+            self.label
+        )
+    }
 }
 
 /// Reads a catalogue export. Any other JSON is an error that says what the file is.
@@ -159,7 +165,7 @@ impl<'a> Report<'a> {
         }
     }
 
-    fn print(&self, out: &mut impl Write) -> io::Result<()> {
+    fn print(&self, out: &mut String) -> fmt::Result {
         for category in Category::ALL {
             let mut found = self
                 .differences
@@ -175,7 +181,7 @@ impl<'a> Report<'a> {
         for place in &self.not_compared {
             writeln!(
                 out,
-                "Not compared, as this version does not know it: {}",
+                "Not compared, because this version does not know it: {}",
                 OneLine::whole(place)
             )?;
         }
@@ -197,7 +203,7 @@ impl<'a> Report<'a> {
     }
 }
 
-fn print(difference: &Difference, out: &mut impl Write) -> io::Result<()> {
+fn print(difference: &Difference, out: &mut String) -> fmt::Result {
     let Difference { kind, name, what, old, new, reason, .. } = difference;
     match name {
         Some(name) => {

@@ -4,13 +4,15 @@ use serde::Serialize;
 use serde_json::Value;
 use std::prelude::v1::*;
 
-/// Whom a difference breaks, the worst first. One that breaks both stands under the worse, and its reason names both.
+/// Whom a difference breaks, the worst first. A difference that breaks both is in the worse category,
+/// and its reason names both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Category {
-    /// What a server may send, what every reader may rely on, or what a program compiles against no longer holds.
+    /// What a server may send, what every reader may rely on, or what a program compiles against no
+    /// longer holds.
     BreakingForProducers,
-    /// Only a reader that refuses what it does not know fails.
+    /// Only a reader that rejects unknown names fails.
     BreakingForClosedReaders,
     Compatible,
     DocumentationOnly,
@@ -45,7 +47,7 @@ pub(crate) const NAME_REMOVED: Verdict = (
 );
 const ORDER: Verdict = (
     Category::DocumentationOnly,
-    "Nothing goes by where a name stands in its list; these are the first that differ.",
+    "The order of a list breaks nobody; these are the first names that differ.",
 );
 
 /// One difference.
@@ -54,7 +56,7 @@ pub(crate) struct Difference {
     pub(crate) category: Category,
     /// What kind of thing differs: `type`, `code`, `field`, `retry` or `provenance`.
     pub(crate) kind: &'static str,
-    /// Which one; nothing for the order of all.
+    /// Which one, or `None` for the order of all.
     pub(crate) name: Option<String>,
     /// `added`, `removed`, `order`, or which of its facts changed.
     pub(crate) what: String,
@@ -83,7 +85,7 @@ impl Difference {
         }
     }
 
-    /// Names that stand in both lists, in another order: where that begins.
+    /// The first place where two lists of the same names differ in order.
     pub(crate) fn of_order<'a>(
         kind: &'static str,
         old: impl Iterator<Item = &'a str>,

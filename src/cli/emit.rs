@@ -1,156 +1,297 @@
-//! `emit`: the folder of emitted files, and whether it is up to date.
+//! `emit`: what is to be written to the folder of emitted files, and whether it is up to date.
 
-use std::collections::BTreeSet;
-use std::fs;
-use std::io::{self, Write};
+use std::collections::BTreeMap;
+use std::fmt::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::prelude::v1::*;
 use std::str;
 
-use crate::emit::{self, Artefact, Contradiction, LedgerError};
-use similar::TextDiff;
+use anstyle::{AnsiColor, Style};
+use similar::{ChangeTag, TextDiff};
 
+use super::Outcome;
+use crate::emit::{self, Artefact, Contradiction, LedgerError};
 use crate::text::closest::closest;
 use crate::text::one_line::OneLine;
 
 pub(crate) const DEFAULT_DIR: &str = "schema";
 
-/// Files of the folder that people write.
-const BY_HAND: &[&str] = &["README.md"];
-
-/// The one file that is not made anew: what it says of older versions is nowhere else.
+/// The one file that `emit` never rewrites, because nothing else records older versions.
 const LEDGER: &str = "ledger.json";
 
-/// Writes the files that changed, and says which; none, if the catalogue contradicts the ledger.
-pub(crate) fn write(dir: &Path, out: &mut impl Write) -> io::Result<bool> {
-    let Some(ledger) = ledger(dir, out)? else {
-        writeln!(out, "nothing was written")?;
-        return Ok(false);
-    };
-    fs::create_dir_all(dir).map_err(|error| about(dir, "create", &error))?;
-    for file in artefacts(dir).chain([Ok(ledger)]) {
-        let File { path, old, new } = file?;
-        if old.as_deref() == Some(new.as_bytes()) {
-            writeln!(out, "unchanged {}", shown(&path))?;
-        } else {
-            fs::write(&path, new).map_err(|error| about(&path, "write", &error))?;
-            writeln!(
-                out,
-                "{} {}",
-                if old.is_some() { "updated  " } else { "created  " },
-                shown(&path)
-            )?;
-        }
-    }
-    for path in unexpected(dir)? {
-        writeln!(out, "unexpected {}: emit neither made it nor removes it", shown(&path))?;
-    }
-    Ok(true)
+/// The most bytes of a file of the folder that are read: far more than any emitted file has.
+pub const FILE_LIMIT: u64 = 16 * 1024 * 1024;
+
+/// A folder, as it is before anything is written.
+#[derive(Debug)]
+pub struct Folder {
+    /// The folder's path.
+    pub path: PathBuf,
+    /// What is in it, by name.
+    pub entries: BTreeMap<String, Entry>,
+    /// True if cargo runs the command in the crate's own repository.
+    pub is_run_by_cargo: bool,
 }
 
-/// Shows what `write` would change, and writes nothing. Where the catalogue contradicts the ledger, that alone is shown:
-/// the other files may well be stale by the same wrong row, and are not to be written before it is right.
-pub(crate) fn check(dir: &Path, out: &mut impl Write) -> io::Result<bool> {
-    let Some(ledger) = ledger(dir, out)? else {
-        return Ok(false);
-    };
-    let mut stale = 0;
-    for file in artefacts(dir).chain([Ok(ledger)]) {
-        let File { path, old, new } = file?;
-        if old.as_deref() == Some(new.as_bytes()) {
-            continue;
-        }
-        stale += 1;
-        let state = if old.is_some() { "stale" } else { "missing" };
-        writeln!(out, "{state} {}", shown(&path))?;
-        show_diff(&path, &old.unwrap_or_default(), &new, out)?;
-    }
-    if stale > 0 {
-        writeln!(out, "to mend: {}", mending_command(dir))?;
-    }
-    let unexpected = unexpected(dir)?;
-    for path in &unexpected {
-        writeln!(out, "unexpected {}\nto mend: rm -r {}", shown(path), quoted(path))?;
-    }
-    let is_fine = stale == 0 && unexpected.is_empty();
-    if is_fine {
-        writeln!(out, "{} files in {} are up to date", Artefact::ALL.len() + 1, shown(dir))?;
-    }
-    Ok(is_fine)
+/// What stands under a name in a folder.
+#[derive(Debug)]
+pub enum Entry {
+    /// A file with these bytes.
+    File(Vec<u8>),
+    /// Anything else: a folder, a symbolic link, a file above [`FILE_LIMIT`].
+    Other(&'static str),
 }
 
-/// A file of the folder: what is there, and what should be.
-struct File {
-    path: PathBuf,
+/// What `emit` is to do.
+#[derive(Debug)]
+pub enum Plan {
+    /// Write those of these files that changed.
+    Write {
+        /// Every file, in order. The ledger is last, so that it never records what is not written.
+        files: Vec<File>,
+        /// Files that `emit` wrote once and writes no more.
+        obsolete: String,
+    },
+    /// Write nothing, and say why.
+    Nothing(Outcome),
+}
+
+/// A file of the folder.
+#[derive(Debug)]
+pub struct File {
+    /// Its path.
+    pub path: PathBuf,
+    /// What it is to hold.
+    pub text: String,
+    /// What it holds, if it is there.
     old: Option<Vec<u8>>,
-    new: String,
 }
 
-fn artefacts(dir: &Path) -> impl Iterator<Item = io::Result<File>> + '_ {
-    Artefact::ALL.iter().map(|artefact| {
-        let path = dir.join(artefact.file_name());
-        Ok(File { old: read(&path)?, new: artefact.render(), path })
-    })
+impl File {
+    /// True if the file already holds its text.
+    #[must_use]
+    pub fn is_current(&self) -> bool {
+        self.old.as_deref() == Some(self.text.as_bytes())
+    }
+
+    /// The line that says what became of the file.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let state = match &self.old {
+            _ if self.is_current() => "unchanged",
+            Some(_) => "updated  ",
+            None => "created  ",
+        };
+        format!("{state} {}\n", shown(&self.path))
+    }
 }
 
-/// The ledger, or nothing if the catalogue contradicts it, which is then said.
-fn ledger(dir: &Path, out: &mut impl Write) -> io::Result<Option<File>> {
-    let path = dir.join(LEDGER);
-    let old = read(&path)?;
-    let invalid =
-        |reason: String| about(&path, "read", &io::Error::new(io::ErrorKind::InvalidData, reason));
-    let text = old
-        .as_deref()
-        .map(str::from_utf8)
-        .transpose()
-        .map_err(|error| invalid(error.to_string()))?;
-    match emit::ledger(text) {
-        Ok(new) => Ok(Some(File { path, old, new })),
-        Err(LedgerError::Contradicted(contradictions)) => {
-            for contradiction in &contradictions {
-                show_contradiction(&path, contradiction, out)?;
-            }
-            let command = mending_command(dir);
-            writeln!(
-                out,
-                "to mend: make each row what the ledger says, or keep it so and withdraw it (`.withdrawn(\"x.y.z\")`), with a \
-                 new row under a new name beside it.\nOnly a line that was never on the main branch may go: delete it, then: \
-                 {command}"
-            )?;
-            Ok(None)
+/// Plans what to write: nothing at all if a file of the folder is not ours, or if the catalogue
+/// contradicts the ledger.
+///
+/// # Errors
+///
+/// What is wrong, if the folder has a ledger that cannot be read.
+pub fn plan(folder: &Folder) -> Result<Plan, String> {
+    let nothing = |mut outcome: Outcome| {
+        outcome.text.push_str("nothing was written\n");
+        Ok(Plan::Nothing(outcome))
+    };
+    let foreign = folder.foreign();
+    if !foreign.is_empty() {
+        return nothing(Outcome::verbatim(false, foreign));
+    }
+    match folder.ledger()? {
+        Err(contradictions) => nothing(Outcome::verbatim(false, contradictions)),
+        Ok(ledger) => {
+            let files = folder.artefacts().chain([ledger]).collect();
+            Ok(Plan::Write { files, obsolete: folder.obsolete() })
         }
-        Err(error) => Err(invalid(error.to_string())),
     }
 }
 
-fn show_contradiction(
-    path: &Path,
-    contradiction: &Contradiction,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    let Contradiction { line, entry, name, row, says, new_rows, .. } = contradiction;
-    writeln!(
-        out,
-        "contradicted {}:{line}\n  the ledger:    {}",
-        shown(path),
-        OneLine::whole(entry)
-    )?;
+/// Says what [`plan`] would change.
+///
+/// If the catalogue contradicts the ledger, only that is said: the other files may be stale because
+/// of the same wrong row, and writing them would not fix it.
+///
+/// # Errors
+///
+/// What is wrong, if the folder has a ledger that cannot be read.
+pub fn check(folder: &Folder) -> Result<Outcome, String> {
+    let foreign = folder.foreign();
+    if !foreign.is_empty() {
+        return Ok(Outcome::verbatim(false, foreign));
+    }
+    let ledger = match folder.ledger()? {
+        Ok(ledger) => ledger,
+        Err(contradictions) => return Ok(Outcome::verbatim(false, contradictions)),
+    };
+    let files: Vec<_> = folder.artefacts().chain([ledger]).collect();
+    let mut text = String::new();
+    for file in files.iter().filter(|file| !file.is_current()) {
+        let _ = write_stale(file, &mut text);
+    }
+    if !text.is_empty() {
+        let _ = writeln!(text, "to fix: {}", folder.command());
+    }
+    text += &folder.obsolete();
+    if text.is_empty() {
+        let text = format!("{} files in {} are up to date\n", files.len(), shown(&folder.path));
+        return Ok(Outcome::verbatim(true, text));
+    }
+    Ok(Outcome::verbatim(false, text))
+}
+
+impl Folder {
+    fn entry(&self, name: &str) -> Option<&Entry> {
+        self.entries.get(name)
+    }
+
+    fn bytes(&self, name: &str) -> Option<&[u8]> {
+        match self.entry(name)? {
+            Entry::File(bytes) => Some(bytes),
+            Entry::Other(_) => None,
+        }
+    }
+
+    fn artefacts(&self) -> impl Iterator<Item = File> + '_ {
+        Artefact::ALL.iter().map(|artefact| {
+            let name = artefact.file_name();
+            let old = self.bytes(name).map(<[u8]>::to_vec);
+            File { path: self.path.join(name), text: artefact.render(), old }
+        })
+    }
+
+    /// Says which files have the name of one of ours and are not ours.
+    fn foreign(&self) -> String {
+        let names = Artefact::ALL.iter().map(|artefact| artefact.file_name());
+        let mut text = String::new();
+        for name in names.chain([LEDGER]) {
+            let why = match self.entry(name) {
+                Some(Entry::Other(what)) => format!("it is {what}"),
+                Some(Entry::File(bytes)) if name != LEDGER && !is_ours(bytes) => {
+                    "it does not say that this command generated it".into()
+                }
+                _ => continue,
+            };
+            let _ = writeln!(text, "not ours {}: {why}", shown(&self.path.join(name)));
+        }
+        if !text.is_empty() {
+            text += "to fix: move it away, or choose another folder with --dir\n";
+        }
+        text
+    }
+
+    /// Says which files are ours and no longer written.
+    fn obsolete(&self) -> String {
+        let is_current = |name: &str| Artefact::ALL.iter().any(|known| known.file_name() == name);
+        let mut text = String::new();
+        for (name, entry) in &self.entries {
+            if let Entry::File(bytes) = entry
+                && !is_current(name)
+                && is_ours(bytes)
+            {
+                let path = self.path.join(name);
+                let _ = writeln!(
+                    text,
+                    "obsolete {}: emit wrote it once and does not write it now\nto fix: rm {}",
+                    shown(&path),
+                    quoted(&path)
+                );
+            }
+        }
+        text
+    }
+
+    /// The ledger with what is new, or what the catalogue contradicts in it.
+    fn ledger(&self) -> Result<Result<File, String>, String> {
+        let path = self.path.join(LEDGER);
+        let old = self.bytes(LEDGER);
+        let unreadable = |reason: String| format!("cannot read {}: {reason}", path.display());
+        let text =
+            old.map(str::from_utf8).transpose().map_err(|error| unreadable(error.to_string()))?;
+        match emit::ledger(text) {
+            Ok(text) => Ok(Ok(File { old: old.map(<[u8]>::to_vec), path, text })),
+            Err(LedgerError::Contradicted(contradictions)) => {
+                let mut text = String::new();
+                for contradiction in &contradictions {
+                    let _ = write_contradiction(&path, contradiction, &mut text);
+                }
+                let command = self.command();
+                let _ = writeln!(
+                    text,
+                    "to fix: make each row what the ledger says. To end the use of a name, restore \
+                     its row, append `.withdrawn(\"x.y.z\")`, and add a row with a new name.\nOnly a \
+                     line that was never on the main branch may be deleted. After that: {command}"
+                );
+                Ok(Err(text))
+            }
+            Err(error) => Err(unreadable(error.to_string())),
+        }
+    }
+
+    /// The command that writes this folder.
+    fn command(&self) -> String {
+        let command = if self.is_run_by_cargo {
+            "cargo run --features cli -- emit"
+        } else {
+            "intelliprint-error emit"
+        };
+        if self.path == Path::new(DEFAULT_DIR) {
+            command.into()
+        } else {
+            format!("{command} --dir {}", quoted(&self.path))
+        }
+    }
+}
+
+/// True if a file says that this command generated it.
+fn is_ours(bytes: &[u8]) -> bool {
+    let mark = emit::SOURCE.as_bytes();
+    bytes.windows(mark.len()).any(|window| window == mark)
+}
+
+fn write_contradiction(path: &Path, found: &Contradiction, out: &mut String) -> fmt::Result {
+    let Contradiction { line, entry, name, row, says, new_rows, .. } = found;
+    writeln!(out, "contradicted {}:{line}", shown(path))?;
+    writeln!(out, "  the ledger:    {}", OneLine::whole(entry))?;
     let row = row.map(|row| format!("src/catalogue.rs:{row}: ")).unwrap_or_default();
+    write!(out, "  the catalogue: {row}{says}")?;
     let near = closest(name, new_rows.iter().map(|(name, _)| *name));
-    let renamed = new_rows.iter().find(|(name, _)| Some(*name) == near);
-    let renamed = renamed.map(|(name, row)| {
-        format!("; is it `{name}` now, src/catalogue.rs:{row}? No name is ever changed")
-    });
-    writeln!(out, "  the catalogue: {row}{says}{}", renamed.unwrap_or_default())
+    if let Some((name, row)) = new_rows.iter().find(|(name, _)| Some(*name) == near) {
+        write!(out, "; is it `{name}` now, src/catalogue.rs:{row}? No name is ever changed")?;
+    }
+    writeln!(out)
 }
 
-fn mending_command(dir: &Path) -> String {
-    let command = "cargo run --features cli -- emit";
-    if dir == Path::new(DEFAULT_DIR) {
-        command.into()
-    } else {
-        format!("{command} --dir {}", quoted(dir))
+/// Says that a file is stale or missing, and shows the diff. Bytes that are not UTF-8 are shown as
+/// `\xNN`, and a carriage return stays visible.
+fn write_stale(file: &File, out: &mut String) -> fmt::Result {
+    let path = shown(&file.path);
+    writeln!(out, "{} {path}", if file.old.is_some() { "stale" } else { "missing" })?;
+    let old = file.old.as_deref().unwrap_or_default();
+    let lines =
+        old.split(|byte| *byte == b'\n').map(|line| OneLine::excerpt(line, usize::MAX).to_string());
+    let old = lines.collect::<Vec<_>>().join("\n");
+    let diff = TextDiff::from_lines(old.as_str(), file.text.as_str());
+    writeln!(out, "--- {path}\n+++ {path}")?;
+    for hunk in diff.unified_diff().iter_hunks() {
+        writeln!(out, "{}", hunk.header())?;
+        for change in hunk.iter_changes() {
+            let style = match change.tag() {
+                ChangeTag::Delete => AnsiColor::Red.on_default(),
+                ChangeTag::Insert => AnsiColor::Green.on_default(),
+                ChangeTag::Equal => Style::new(),
+            };
+            let line = change.value().trim_end_matches('\n');
+            writeln!(out, "{style}{}{line}{style:#}", change.tag())?;
+            if change.missing_newline() {
+                writeln!(out, "\\ No newline at end of file")?;
+            }
+        }
     }
+    Ok(())
 }
 
 /// A path for people: it may have any characters.
@@ -158,53 +299,7 @@ fn shown(path: &Path) -> String {
     OneLine::whole(&path.display().to_string()).to_string()
 }
 
-/// A path for a shell. One that `shown` changes is no path any more, but does no harm.
+/// A path for a shell. A path that `shown` escapes is not a path any more, but does no harm.
 fn quoted(path: &Path) -> String {
     format!("'{}'", shown(path).replace('\'', r"'\''"))
-}
-
-/// A file's bytes, or nothing if there is none.
-fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(about(path, "read", &error)),
-    }
-}
-
-/// Bytes that are no UTF-8 are shown as `\xNN`, and line ends of the wrong kind stay visible.
-fn show_diff(path: &Path, old: &[u8], new: &str, out: &mut impl Write) -> io::Result<()> {
-    let lines =
-        old.split(|byte| *byte == b'\n').map(|line| OneLine::excerpt(line, usize::MAX).to_string());
-    let old = lines.collect::<Vec<_>>().join("\n");
-    let header = shown(path);
-    let diff = TextDiff::from_lines(old.as_str(), new);
-    write!(out, "{}", diff.unified_diff().header(&header, &header))
-}
-
-/// What else is in the folder.
-fn unexpected(dir: &Path) -> io::Result<Vec<PathBuf>> {
-    let entries = match fs::read_dir(dir) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(about(dir, "list", &error)),
-    };
-    let expected: BTreeSet<&str> =
-        Artefact::ALL.iter().map(|artefact| artefact.file_name()).chain([LEDGER]).collect();
-    let mut found = Vec::new();
-    for entry in entries {
-        let name = entry.map_err(|error| about(dir, "list", &error))?.file_name();
-        let is_expected =
-            name.to_str().is_some_and(|name| expected.contains(name) || BY_HAND.contains(&name));
-        if !is_expected {
-            found.push(dir.join(name));
-        }
-    }
-    found.sort();
-    Ok(found)
-}
-
-/// An error that says which file it is about.
-pub(crate) fn about(path: &Path, what: &str, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("cannot {what} {}: {error}", path.display()))
 }

@@ -1,15 +1,15 @@
 //! `explain`: what a name means.
 
-use std::fmt::Display;
-use std::io::{self, Write};
+use std::fmt::{self, Display, Write as _};
 use std::prelude::v1::*;
 
-use crate::emit::{Catalogue, CodeEntry, Term, TypeEntry};
+use crate::client::ApiError;
+use crate::emit::{Catalogue, CodeEntry, DOCUMENTATION, Term, TypeEntry};
 use serde::Serialize;
 
-use super::HEADING;
 use super::suggest::closest;
-use crate::text::one_line::{OneLine, is_hostile};
+use super::{HEADING, Outcome, json};
+use crate::text::one_line::OneLine;
 
 /// Four names are both a type and a code.
 #[derive(Serialize)]
@@ -23,42 +23,126 @@ struct Explanation<'a> {
     did_you_mean: Option<&'static str>,
 }
 
-/// Whether the name is known.
-#[allow(missing_docs)]
-pub fn explain(name: &str, json: bool, out: &mut impl Write) -> io::Result<bool> {
+/// `explain`: what a name or an HTTP status means. The outcome is fine if it is known.
+#[must_use]
+pub fn explain(name: &str, as_json: bool) -> Outcome {
     let catalogue = Catalogue::current();
+    match name.parse() {
+        Ok(status) => explain_status(status, &catalogue, as_json),
+        Err(_) => explain_name(name, &catalogue, as_json),
+    }
+}
+
+fn explain_name(name: &str, catalogue: &Catalogue, as_json: bool) -> Outcome {
     let code = catalogue.codes.iter().find(|code| code.name == name);
     let error_type = catalogue.types.iter().find(|error_type| error_type.name == name);
     let is_known = code.is_some() || error_type.is_some();
     let did_you_mean = if is_known { None } else { closest(name) };
-    if json {
-        print_json(&Explanation { name, code, error_type, did_you_mean }, out)?;
-        return Ok(is_known);
-    }
-    if let Some(code) = code {
-        describe_code(code, &catalogue.retry, out)?;
-    }
-    if let Some(error_type) = error_type {
-        let separator = if code.is_some() { "\n" } else { "" };
-        write!(out, "{separator}")?;
-        describe_type(error_type, out)?;
+    if as_json {
+        let explanation = Explanation { name, code, error_type, did_you_mean };
+        return Outcome::verbatim(is_known, json::pretty(&explanation));
     }
     if !is_known {
-        write!(
-            out,
-            "`{}` is no type or code of version {}.",
-            OneLine::whole(name),
-            catalogue.version
-        )?;
-        match did_you_mean {
-            Some(meant) => writeln!(out, " Did you mean `{meant}`?")?,
-            None => writeln!(out, " `intelliprint-error print docs` lists them all.")?,
-        }
+        return unknown(name, did_you_mean, catalogue);
     }
-    Ok(is_known)
+    Outcome::prose(|out| {
+        if let Some(code) = code {
+            describe_code(code, catalogue, out)?;
+        }
+        if let Some(error_type) = error_type {
+            out.write_str(if code.is_some() { "\n" } else { "" })?;
+            describe_type(error_type, out)?;
+        }
+        legend(code, error_type, catalogue, out)?;
+        Ok(true)
+    })
 }
 
-fn describe_code(code: &CodeEntry, retry: &[Term], out: &mut impl Write) -> io::Result<()> {
+fn unknown(name: &str, did_you_mean: Option<&str>, catalogue: &Catalogue) -> Outcome {
+    let name = OneLine::whole(name);
+    let hint = did_you_mean.map_or_else(
+        || "`intelliprint-error list` lists every code".to_owned(),
+        |meant| format!("did you mean `{meant}`?"),
+    );
+    let errors =
+        format!("error: `{name}` is not a type or code of version {}: {hint}\n", catalogue.version);
+    Outcome { errors, ..Outcome::default() }
+}
+
+/// The codes that are sent with a status, in the JSON output.
+#[derive(Serialize)]
+struct StatusExplanation<'a> {
+    status: u16,
+    codes: Vec<&'a CodeEntry>,
+    /// The rule for a response with this status whose code is not known.
+    retry: &'static str,
+}
+
+fn explain_status(status: u16, catalogue: &Catalogue, as_json: bool) -> Outcome {
+    let codes: Vec<_> =
+        catalogue.codes.iter().filter(|code| code.status.value == Some(status)).collect();
+    let is_known = !codes.is_empty();
+    let rule = ApiError::from_parts(status, None, "").retry();
+    if as_json {
+        let explanation = StatusExplanation { status, codes, retry: rule.as_str() };
+        return Outcome::verbatim(is_known, json::pretty(&explanation));
+    }
+    if !is_known {
+        let errors = format!(
+            "error: no code of version {} has the HTTP status {status}. A response with it comes \
+             from a proxy or a newer server, and its retry rule is `{rule}` (advice)\n",
+            catalogue.version
+        );
+        return Outcome { errors, ..Outcome::default() };
+    }
+    Outcome::prose(|out| {
+        writeln!(out, "{HEADING}HTTP {status}{HEADING:#}: the codes that are sent with it")?;
+        for code in &codes {
+            let CodeEntry { name, description, remedy, status, .. } = code;
+            writeln!(out, "\n{HEADING}{name}{HEADING:#} (status: {})", status.provenance)?;
+            writeln!(out, "  {description}")?;
+            writeln!(out, "  How to fix it ({}): {}", remedy.provenance, remedy.value)?;
+        }
+        writeln!(
+            out,
+            "\nWith a code that this version does not know, the retry rule is `{rule}` (advice)."
+        )?;
+        explain_words(catalogue, |word| word != "spec" || codes.is_empty(), out)?;
+        Ok(true)
+    })
+}
+
+/// Explains the words that say where a fact comes from, as far as they are shown.
+fn legend(
+    code: Option<&CodeEntry>,
+    error_type: Option<&TypeEntry>,
+    catalogue: &Catalogue,
+    out: &mut String,
+) -> fmt::Result {
+    let mut words = Vec::new();
+    if let Some(CodeEntry { error_type, status, retry, origin, remedy, example, .. }) = code {
+        words.extend([error_type.provenance, status.provenance, retry.provenance]);
+        words.extend([origin.provenance, remedy.provenance, example.provenance]);
+    }
+    words.extend(error_type.map(|error_type| error_type.origin.provenance));
+    explain_words(catalogue, |word| words.contains(&word), out)
+}
+
+fn explain_words(
+    catalogue: &Catalogue,
+    is_shown: impl Fn(&str) -> bool,
+    out: &mut String,
+) -> fmt::Result {
+    writeln!(out, "\n{HEADING}Where a fact comes from{HEADING:#}")?;
+    for Term { name, description, .. } in
+        catalogue.provenance.iter().filter(|term| is_shown(term.name))
+    {
+        writeln!(out, "  {name}: {description}")?;
+    }
+    writeln!(out, "\nDocumentation: {}", DOCUMENTATION)
+}
+
+fn describe_code(code: &CodeEntry, catalogue: &Catalogue, out: &mut String) -> fmt::Result {
     writeln!(out, "{HEADING}{}{HEADING:#}: an error code\n\n{}\n", code.name, code.description)?;
     withdrawn(code.withdrawn, out)?;
     fact("type", code.error_type.value, code.error_type.provenance, out)?;
@@ -66,13 +150,13 @@ fn describe_code(code: &CodeEntry, retry: &[Term], out: &mut impl Write) -> io::
     fact("HTTP status", status, code.status.provenance, out)?;
     fact("retry", code.retry.value, code.retry.provenance, out)?;
     fact("raised by", raised_by(code.origin.value), code.origin.provenance, out)?;
-    advise(code, retry, out)?;
+    advise(code, &catalogue.retry, out)?;
     writeln!(out, "\n{HEADING}An example{HEADING:#} ({})", code.example.provenance)?;
-    print_json(&code.example.value, out)
+    out.write_str(&json::pretty(&code.example.value))
 }
 
 /// What to do about it.
-pub(crate) fn advise(code: &CodeEntry, retry: &[Term], out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn advise(code: &CodeEntry, retry: &[Term], out: &mut String) -> fmt::Result {
     let CodeEntry { remedy, retry: rule, .. } = code;
     let meaning =
         retry.iter().find(|term| term.name == rule.value).map_or("", |term| term.description);
@@ -80,7 +164,7 @@ pub(crate) fn advise(code: &CodeEntry, retry: &[Term], out: &mut impl Write) -> 
     writeln!(out, "\n{HEADING}May it be sent again?{HEADING:#} ({})\n{meaning}", rule.provenance)
 }
 
-fn describe_type(error_type: &TypeEntry, out: &mut impl Write) -> io::Result<()> {
+fn describe_type(error_type: &TypeEntry, out: &mut String) -> fmt::Result {
     let TypeEntry { name, description, origin, codes, .. } = error_type;
     writeln!(out, "{HEADING}{name}{HEADING:#}: an error type\n\n{description}\n")?;
     withdrawn(error_type.withdrawn, out)?;
@@ -89,15 +173,15 @@ fn describe_type(error_type: &TypeEntry, out: &mut impl Write) -> io::Result<()>
 }
 
 fn raised_by(origin: &str) -> &'static str {
-    if origin == "sdk" { "SDKs only, never an answer" } else { "the API" }
+    if origin == "sdk" { "SDKs only, never in a response" } else { "the API" }
 }
 
-fn withdrawn(version: Option<&str>, out: &mut impl Write) -> io::Result<()> {
+fn withdrawn(version: Option<&str>, out: &mut String) -> fmt::Result {
     match version {
         Some(version) => {
             writeln!(
                 out,
-                "{:<12} in {version}: not to be sent any more, but it still decodes",
+                "{:<12} in {version}: do not send it any more; it still decodes",
                 "withdrawn"
             )
         }
@@ -105,25 +189,6 @@ fn withdrawn(version: Option<&str>, out: &mut impl Write) -> io::Result<()> {
     }
 }
 
-fn fact(
-    label: &str,
-    value: impl Display,
-    provenance: &str,
-    out: &mut impl Write,
-) -> io::Result<()> {
+fn fact(label: &str, value: impl Display, provenance: &str, out: &mut String) -> fmt::Result {
     writeln!(out, "{label:<12} {value} ({provenance})")
-}
-
-/// Indented, with a line break at the end. A terminal may be there to read it, too: what would drive it is escaped, as
-/// JSON allows in strings, so that programs read the same.
-pub(crate) fn print_json(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
-    let json = serde_json::to_string_pretty(value).map_err(io::Error::other)?;
-    for c in json.chars() {
-        if c != '\n' && is_hostile(c) {
-            c.encode_utf16(&mut [0; 2]).iter().try_for_each(|unit| write!(out, "\\u{unit:04x}"))?;
-        } else {
-            write!(out, "{c}")?;
-        }
-    }
-    writeln!(out)
 }

@@ -1,32 +1,41 @@
-//! The command `intelliprint-error`.
+//! The command `intelliprint-error`, apart from files and streams, which `io.rs` has.
+//!
+//! Each subcommand is a function from its input to an [`Outcome`].
 //!
 //! Exit codes: 0 fine, 1 the thing asked about is not fine, 2 wrong usage or unreadable input.
 
 mod catalogue_diff;
 pub mod check;
-mod diff;
+pub mod diff;
 mod difference;
-mod emit;
+pub mod emit;
 pub mod explain;
+mod json;
+mod list;
+mod outcome;
+mod pages;
 mod suggest;
 mod version_bump;
 
-use std::env;
-use std::io::{self, Write};
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::prelude::v1::*;
-use std::process::ExitCode;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 
 use crate::emit::Artefact;
 use crate::text::one_line::OneLine;
 
+pub use list::list;
+pub use outcome::Outcome;
+pub use pages::{completions, man};
+
 macro_rules! examples {
     () => {
         "Examples:
   intelliprint-error explain parameter_unknown
+  intelliprint-error explain 404
   curl -s https://… | intelliprint-error check --status 404
   intelliprint-error print schema > error.schema.json
   intelliprint-error diff errors-of-last-release.json"
@@ -37,26 +46,36 @@ macro_rules! exit_codes {
     () => {
         "Exit codes:
   0  fine
-  1  the thing asked about is not fine: a stale file, a contradicted ledger, a body that departs from the contract,
-     an unknown name, a breaking difference
+  1  the thing asked about is not fine: a stale file, a contradicted ledger, a body that violates
+     the contract, an unknown name, a breaking difference
   2  wrong usage, or input that cannot be read"
     };
 }
 
-/// The error model of the Intelliprint API: explain a code, check an answer, compare two releases, emit the published files.
+/// Explains the error codes of the Intelliprint API, checks responses, compares two releases and
+/// writes the published files.
 #[derive(Parser)]
-#[command(version, arg_required_else_help = true, after_help = concat!(examples!(), "\n\n", exit_codes!()))]
+#[command(
+    name = "intelliprint-error",
+    version,
+    arg_required_else_help = true,
+    after_help = concat!(examples!(), "\n\n", exit_codes!())
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
 }
 
-#[derive(Subcommand)]
-enum Command {
-    /// Write the files that other languages and docs use; only what changed is written, and the ledger is appended to
+/// A subcommand and its arguments.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write the files for other languages and docs
+    ///
+    /// Writes each file that changed, whole or not at all, and appends to the ledger. Rejects a
+    /// folder that has another program's file of the same name, and then writes nothing.
     #[command(after_help = exit_codes!())]
     Emit {
-        /// Write nothing: show what is stale, missing or unexpected as a diff, and exit 1 if anything is
+        /// Write nothing: show what is stale or missing as a diff, and exit 1 if anything is
         #[arg(long)]
         check: bool,
         /// The folder of the files
@@ -65,99 +84,102 @@ enum Command {
     },
     /// Print one of the files
     Print {
-        /// Which one
+        /// Its name here, or its file name, such as openapi or openapi.json
         #[arg(value_name = "FILE", value_parser = artefact_parser())]
         artefact: Artefact,
     },
-    /// Say what a type or code means, what to do about it, and where each fact comes from
+    /// List every code with its type, HTTP status and retry rule
+    List {
+        /// Print JSON, for programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Explain a code, a type or an HTTP status, and say where each fact comes from
     #[command(after_help = exit_codes!())]
     Explain {
-        /// The name of a type or code, such as parameter_unknown
+        /// The name of a code or type, or an HTTP status: parameter_unknown, payment_error, 404
+        #[arg(value_name = "NAME|STATUS")]
         name: String,
-        /// Answer in JSON, for programs
+        /// Print JSON, for programs
         #[arg(long)]
         json: bool,
     },
-    /// Say what an answer's body decodes to, and where it departs from the contract
+    /// Say what a response's body decodes to, and where it violates the contract
     #[command(after_help = exit_codes!())]
     Check {
-        /// The file with the body; standard input for `-` or nothing
+        /// The file with the body; `-` or no file for standard input
         #[arg(default_value = "-", hide_default_value = true)]
         file: PathBuf,
-        /// The answer's HTTP status, to be checked with the body
-        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(100..=999))]
+        /// The response's HTTP status, to be checked with the body
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(100..=599))]
         status: Option<u16>,
-        /// Answer in JSON, for programs
+        /// Print JSON, for programs
         #[arg(long)]
         json: bool,
     },
-    /// Say what changed between two catalogue exports, whom each change breaks, and the version bump it needs
+    /// Say what changed between two errors.json, whom each change breaks, and the version bump
     #[command(after_help = format!("{}\n\n{}", diff::HELP, exit_codes!()))]
     Diff {
         /// The errors.json of the older version; `-` for standard input
         old: PathBuf,
         /// The errors.json of the newer version; if absent, the one of this version
         new: Option<PathBuf>,
-        /// Who may break without an exit code of 1: readers that refuse what they do not know, if you promise them nothing
+        /// Who may break without an exit code of 1: readers that reject unknown names
         #[arg(long, value_name = "WHOM", value_parser = ["closed-readers"])]
         allow: Option<String>,
-        /// Answer in JSON, for programs
+        /// Print JSON, for programs
         #[arg(long)]
         json: bool,
     },
+    /// Print a script that completes this command's arguments in a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print this command's manual page, in roff
+    Man,
 }
 
+/// Accepts an artefact's name or its file's name.
 fn artefact_parser() -> impl TypedValueParser<Value = Artefact> {
-    let names = PossibleValuesParser::new(Artefact::ALL.iter().map(|artefact| artefact.name()));
-    names.try_map(|name| {
-        let named = Artefact::ALL.iter().copied().find(|artefact| artefact.name() == name);
-        named.ok_or_else(|| format!("no such file: {name}"))
+    let value =
+        |artefact: &Artefact| PossibleValue::new(artefact.name()).alias(artefact.file_name());
+    PossibleValuesParser::new(Artefact::ALL.iter().map(value)).try_map(|text| {
+        let is_meant =
+            |artefact: &&Artefact| text == artefact.name() || text == artefact.file_name();
+        Artefact::ALL.iter().copied().find(|artefact| is_meant(&artefact)).ok_or("no such file")
     })
 }
 
-/// The program.
-pub fn main() -> ExitCode {
-    let command = match Cli::try_parse() {
-        Ok(cli) => cli.command,
-        Err(error) => harmless(error).exit(),
-    };
-    let mut out = anstream::stdout().lock();
-    let outcome = run(command, &mut out).and_then(|fine| {
-        out.flush()?;
-        Ok(fine)
-    });
-    match outcome {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(1),
-        // Whoever read the output has had enough of it: `print docs | head`.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => {
-            let _ = writeln!(anstream::stderr(), "error: {}", OneLine::whole(&error.to_string()));
-            ExitCode::from(2)
-        }
-    }
+/// Reads the arguments, the program's name first.
+///
+/// # Errors
+///
+/// Wrong usage, or a request for help or the version: [`clap::Error::exit`] prints each of them.
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, clap::Error> {
+    let arguments: Vec<_> = arguments.into_iter().collect();
+    let parsed = Cli::try_parse_from(&arguments);
+    parsed.map(|cli| cli.command).map_err(|error| harmless(error, &arguments))
 }
 
-/// clap repeats arguments as they came, in several places: let it do so with escaped ones.
-fn harmless(error: clap::Error) -> clap::Error {
-    let escaped =
-        env::args_os().map(|argument| OneLine::whole(&argument.to_string_lossy()).to_string());
+/// clap repeats arguments as they came, in several places. Escaped arguments give the same error
+/// without what could drive a terminal.
+fn harmless(error: clap::Error, arguments: &[OsString]) -> clap::Error {
+    let escaped = arguments.iter().map(|text| OneLine::whole(&text.to_string_lossy()).to_string());
     Cli::try_parse_from(escaped).err().unwrap_or(error)
 }
 
-/// Whether the thing asked about is fine.
-fn run(command: Command, out: &mut impl Write) -> io::Result<bool> {
-    match command {
-        Command::Emit { check: true, dir } => emit::check(&dir, out),
-        Command::Emit { check: false, dir } => emit::write(&dir, out),
-        Command::Print { artefact } => out.write_all(artefact.render().as_bytes()).map(|()| true),
-        Command::Explain { name, json } => explain::explain(&name, json, out),
-        Command::Check { file, status, json } => check::check(&file, status, json, out),
-        Command::Diff { old, new, allow, json } => {
-            diff::diff(&old, new.as_deref(), allow.is_some(), json, out)
-        }
-    }
+/// `print`: the file's text.
+#[must_use]
+pub fn print(artefact: Artefact) -> Outcome {
+    Outcome::verbatim(true, artefact.render())
 }
 
-/// What a heading looks like, where the output is a terminal that shows it.
+/// The style of a heading. The binary removes styles if the output is not a terminal.
 const HEADING: anstyle::Style = anstyle::Style::new().bold();
+
+/// Foreign text on one line, with what could drive a terminal escaped.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    OneLine::whole(text).to_string()
+}

@@ -33,9 +33,12 @@ use self::schemars::{described, withdrawal};
 use crate::catalogue::{CODES, CodeRow};
 use crate::model::{ErrorCode, ErrorObject, ErrorResponse};
 
-/// The header of every emitted file.
-const SOURCE: &str =
+/// The header of every emitted file. The command takes a file without it for somebody else's.
+pub(crate) const SOURCE: &str =
     "Generated from src/catalogue.rs by `cargo run --features cli -- emit`: do not edit.";
+
+/// The page of the API's documentation that is the specification.
+pub(crate) const DOCUMENTATION: &str = "https://docs.intelliprint.net/technical/errors";
 
 /// The code of the one example that the documentation publishes.
 const DOCUMENTED: ErrorCode = ErrorCode::ParameterUnknown;

@@ -401,7 +401,7 @@ fn members_of_a_newer_version_are_named_and_the_rest_is_compared() {
         row(new, "codes", "forbidden")["since"] = "0.1.0".into();
         set(row(new, "codes", "refused"), "/status/value", 409);
     });
-    let unknown = "Not compared, as this version does not know it: ";
+    let unknown = "Not compared, because this version does not know it: ";
     for (old, new) in [(export(), newer.clone()), (newer, export())] {
         let report =
             assert_differences(&old, &new, &["breaking_for_producers: code refused: status"]);

@@ -1,7 +1,11 @@
 //! The command, as a user runs it.
 #![cfg(feature = "cli")]
 
-mod command;
+mod check;
 #[path = "../common/mod.rs"]
 mod common;
 mod diff;
+mod emit;
+mod explain;
+mod hostile;
+mod usage;

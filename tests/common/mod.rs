@@ -8,6 +8,8 @@ use std::process::{Command, Output, Stdio};
 pub fn command(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_intelliprint-error"));
     command.args(args).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    // `cargo test` sets it, and the command would take itself to be run by cargo.
+    command.env_remove("CARGO_MANIFEST_DIR");
     command
 }
 

@@ -12,7 +12,7 @@ const CATALOGUE: &str = include_str!("../../src/catalogue.rs");
 #[test]
 fn the_catalogue_agrees_with_the_committed_ledger() {
     match emit::ledger(Some(COMMITTED)) {
-        Ok(text) => assert_eq!(text, COMMITTED, "to mend: cargo run --features cli -- emit"),
+        Ok(text) => assert_eq!(text, COMMITTED, "to fix: cargo run --features cli -- emit"),
         Err(error) => panic!("schema/ledger.json, {error}"),
     }
 }

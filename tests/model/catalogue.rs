@@ -720,7 +720,7 @@ fn main() {
     }
 
     fn explain_and_check(copy: &Copy) {
-        let line = "\n\nwithdrawn    in 0.3.0: not to be sent any more, but it still decodes\n";
+        let line = "\n\nwithdrawn    in 0.3.0: do not send it any more; it still decodes\n";
         for (name, next) in [
             ("quota_exhausted", "type         quota_error"),
             ("quota_error", "raised by    the API"),
@@ -732,12 +732,12 @@ fn main() {
         assert!(!copy.printed(&["explain", "not_found"]).contains("withdrawn"));
 
         let body = ["check", "examples/body.json", "--status", "429"];
-        let notes = "Conforms to the contract.\n\nNotes:\n  /error/type: `quota_error` was withdrawn in 0.3.0: no server should send it any more\n  \
-                     /error/code: `quota_exhausted` was withdrawn in 0.3.0: no server should send it any more\n";
+        let notes = "Conforms to the contract.\n\nNotes:\n  /error/type: `quota_error` was withdrawn in 0.3.0: a server should not send it\n  \
+                     /error/code: `quota_exhausted` was withdrawn in 0.3.0: a server should not send it\n";
         let checked = copy.printed(&body);
         assert!(checked.ends_with(notes), "{checked}");
         let report = copy.json(&[&body[..], &["--json"]].concat());
-        assert_eq!((&report["conforms"], &report["departures"]), (&json!(true), &json!([])));
+        assert_eq!((&report["conforms"], &report["violations"]), (&json!(true), &json!([])));
         let pointers: Vec<_> =
             report["notes"].as_array().unwrap().iter().map(|note| &note["pointer"]).collect();
         assert_eq!(pointers, ["/error/type", "/error/code"]);

@@ -58,7 +58,7 @@ fn first_wrong_result() -> Option<i32> {
 #[unsafe(no_mangle)]
 extern "C" fn main(argument_count: i32, _: *const *const u8) -> i32 {
     if argument_count > 1 {
-        let _ = ApiError::from_parts(502, None, &[b'<'; SIZE]);
+        let _ = ApiError::from_parts(502, None, [b'<'; SIZE]);
     }
     first_wrong_result().unwrap_or(0)
 }

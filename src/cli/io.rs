@@ -1,0 +1,201 @@
+//! The command's files and streams: what the library decides and says is read and written here.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{env, process};
+
+use intelliprint_error::cli::emit::{Entry, FILE_LIMIT, Folder, Plan};
+use intelliprint_error::cli::{self, Command, Outcome, check, diff, emit, explain};
+
+/// The program.
+pub(crate) fn main() -> ExitCode {
+    let command = cli::parse(env::args_os()).unwrap_or_else(|error| error.exit());
+    let columns = terminal_columns();
+    let outcome = match run(command, columns) {
+        Ok(outcome) => outcome,
+        Err(error) => {
+            say(
+                &mut anstream::stderr(),
+                &format!("error: {}\n", cli::one_line(&error.to_string())),
+            );
+            return ExitCode::from(2);
+        }
+    };
+    let text = columns.map_or_else(|| outcome.text.clone(), |columns| outcome.wrapped(columns));
+    let is_written = say(&mut anstream::stdout(), &text);
+    say(&mut anstream::stderr(), &outcome.errors);
+    match (is_written, outcome.is_fine) {
+        (false, _) => ExitCode::from(2),
+        (true, true) => ExitCode::SUCCESS,
+        (true, false) => ExitCode::from(1),
+    }
+}
+
+fn run(command: Command, columns: Option<usize>) -> io::Result<Outcome> {
+    Ok(match command {
+        Command::Emit { check: true, dir } => {
+            emit::check(&folder(&dir)?).map_err(io::Error::other)?
+        }
+        Command::Emit { check: false, dir } => {
+            match emit::plan(&folder(&dir)?).map_err(io::Error::other)? {
+                Plan::Nothing(outcome) => outcome,
+                Plan::Write { files, obsolete } => write_all(&dir, &files, obsolete)?,
+            }
+        }
+        Command::Print { artefact } => cli::print(artefact),
+        Command::List { json } => cli::list(json, columns),
+        Command::Explain { name, json } => explain::explain(&name, json),
+        Command::Check { file, status, json } => {
+            check::check(&read(&file, check::LIMIT)?, status, json)
+        }
+        Command::Diff { old, new, allow, json } => {
+            if old == Path::new("-") && new.as_deref() == Some(&old) {
+                return Err(io::Error::other(
+                    "OLD and NEW cannot both be standard input: name a file for one of them",
+                ));
+            }
+            let old = input(&old)?;
+            let new = new.as_deref().map(input).transpose()?;
+            diff::diff(&old, new.as_ref(), allow.is_some(), json).map_err(io::Error::other)?
+        }
+        Command::Completions { shell } => cli::completions(shell),
+        Command::Man => cli::man(),
+    })
+}
+
+/// Writes to a stream. A reader that had enough, as in `print docs | head`, is no error. Returns
+/// false if the text could not be written for another reason, such as a full disk.
+fn say(stream: &mut impl Write, text: &str) -> bool {
+    match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let _ = writeln!(io::stderr(), "error: cannot write the output: {error}");
+            false
+        }
+        _ => true,
+    }
+}
+
+/// The columns of the terminal that shows standard output, or `None` if none does.
+fn terminal_columns() -> Option<usize> {
+    if !io::stdout().is_terminal() {
+        return None;
+    }
+    terminal_size::terminal_size().map(|(terminal_size::Width(columns), _)| columns.into())
+}
+
+// Reading.
+
+fn input(path: &Path) -> io::Result<diff::Input> {
+    Ok(diff::Input { label: label(path).display().to_string(), bytes: read(path, diff::LIMIT)? })
+}
+
+fn label(path: &Path) -> &Path {
+    if path == Path::new("-") { Path::new("standard input") } else { path }
+}
+
+/// The bytes of a file, or of standard input for `-`, if they are at most `limit`.
+fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let bytes = if path == Path::new("-") {
+        if io::stdin().is_terminal() {
+            say(&mut anstream::stderr(), "reading standard input; end it with Ctrl-D\n");
+        }
+        read_within(limit, io::stdin().lock())
+    } else {
+        File::open(path).and_then(|file| read_within(limit, file))
+    };
+    bytes.map_err(|error| about(label(path), "read", &error))
+}
+
+fn read_within(limit: u64, from: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(limit + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit {
+        let mib = limit / (1024 * 1024);
+        return Err(io::Error::other(format!(
+            "it is longer than {mib} MiB, the most that is read; `head -c {mib}M` cuts it"
+        )));
+    }
+    Ok(bytes)
+}
+
+/// The folder as it is. A folder that does not exist is empty.
+fn folder(path: &Path) -> io::Result<Folder> {
+    let mut entries = BTreeMap::new();
+    match fs::read_dir(path) {
+        Ok(found) => {
+            for entry in found {
+                let entry = entry.map_err(|error| about(path, "list", &error))?;
+                let name = entry.file_name().to_string_lossy().into_owned();
+                entries.insert(name, read_entry(&entry.path())?);
+            }
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(about(path, "list", &error)),
+    }
+    Ok(Folder { path: path.into(), entries, is_run_by_cargo: is_run_by_cargo() })
+}
+
+/// Follows no symbolic link, because it may lead out of the folder.
+fn read_entry(path: &Path) -> io::Result<Entry> {
+    let what = fs::symlink_metadata(path).map_err(|error| about(path, "read", &error))?;
+    Ok(if what.is_symlink() {
+        Entry::Other("a symbolic link")
+    } else if what.is_dir() {
+        Entry::Other("a folder")
+    } else if !what.is_file() {
+        Entry::Other("not a file")
+    } else if what.len() > FILE_LIMIT {
+        Entry::Other("a file of more than 16 MiB")
+    } else {
+        Entry::File(fs::read(path).map_err(|error| about(path, "read", &error))?)
+    })
+}
+
+/// `cargo run` in the repository sets the folder of the package that this binary was built from.
+fn is_run_by_cargo() -> bool {
+    env::var_os("CARGO_MANIFEST_DIR").is_some_and(|dir| dir == env!("CARGO_MANIFEST_DIR"))
+}
+
+// Writing.
+
+fn write_all(dir: &Path, files: &[emit::File], obsolete: String) -> io::Result<Outcome> {
+    fs::create_dir_all(dir).map_err(|error| about(dir, "create", &error))?;
+    let mut text = String::new();
+    for file in files {
+        if !file.is_current() {
+            write_whole(&file.path, &file.text)
+                .map_err(|error| about(&file.path, "write", &error))?;
+        }
+        text += &file.line();
+    }
+    Ok(Outcome { is_fine: true, text: text + &obsolete, ..Outcome::default() })
+}
+
+/// Writes a file whole or not at all: a temporary file in the same folder, then a rename. After a
+/// crash or on a full disk the old file is still there.
+fn write_whole(path: &Path, text: &str) -> io::Result<()> {
+    let temporary = temporary(path);
+    let written = File::create_new(&temporary).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.sync_all()
+    });
+    let written = written.and_then(|()| fs::rename(&temporary, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&temporary);
+    }
+    written
+}
+
+fn temporary(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(format!(".{}.tmp", process::id()));
+    path.with_file_name(name)
+}
+
+/// An error that says which file it is about.
+fn about(path: &Path, what: &str, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("cannot {what} {}: {error}", path.display()))
+}
