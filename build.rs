@@ -39,7 +39,7 @@ mod model {
     pub(crate) use crate::retry::Retry;
 }
 
-use catalogue::{CODES, CodeRow, FIELDS, Provenance, TYPES, TypeRow};
+use catalogue::{CODES, CodeRow, FIELDS, Provenance, SOURCES, Source, TYPES, TypeRow};
 
 fn main() {
     for file in ["build.rs", "src/catalogue.rs", "src/text/markdown.rs", "src/model/retry.rs"] {
@@ -109,7 +109,9 @@ fn violations(version: &str) -> Vec<String> {
     check_entries(&mut report, "code", &Entry::of_codes(), version);
     for row in CODES {
         check_code(&mut report, row, &type_lines);
+        check_sources_of(&mut report, row);
     }
+    check_sources(&mut report);
     report.0.into_iter().map(|(_, violation)| violation).collect()
 }
 
@@ -174,7 +176,7 @@ fn check_code(report: &mut Report, row: &CodeRow, type_lines: &Lines) {
     for (what, provenance) in
         [("remedy", row.remedy.provenance), ("example", row.example.provenance)]
     {
-        if provenance == Provenance::Spec {
+        if matches!(provenance, Provenance::Spec) {
             add(&format!("the specification gives no {what}: mark it `observed` or `advice`"));
         }
     }
@@ -186,6 +188,59 @@ fn check_code(report: &mut Report, row: &CodeRow, type_lines: &Lines) {
     ];
     for rule in texts.iter().flatten() {
         add(rule);
+    }
+}
+
+/// Checks that each source of a code's facts stands in the table of sources.
+fn check_sources_of(report: &mut Report, row: &CodeRow) {
+    let facts = [
+        Some(row.error_type.provenance),
+        row.status.map(|status| status.provenance),
+        Some(row.retry.provenance),
+        Some(row.remedy.provenance),
+        Some(row.example.provenance),
+    ];
+    let observed = facts.iter().flatten().filter_map(|provenance| match provenance {
+        Provenance::Observed(source) => Some(source),
+        Provenance::Spec | Provenance::Advice => None,
+    });
+    let mut sources: Vec<&Source> = observed.collect();
+    for elsewhere in row.elsewhere {
+        sources.push(&elsewhere.source);
+        for (what, text) in [("says", elsewhere.says), ("reason", elsewhere.reason)] {
+            if let Some(rule) = sentence_violation(what, text) {
+                report.add(row.line, "code", row.name, &rule);
+            }
+        }
+    }
+    sources.retain(|source| !SOURCES.iter().any(|known| known.line == source.line));
+    sources.dedup_by_key(|source| source.line);
+    for source in sources {
+        let Source { id, line, .. } = source;
+        let rule = format!("its source `{id}`, of line {line}, is not in SOURCES: add it there");
+        report.add(row.line, "code", row.name, &rule);
+    }
+}
+
+fn check_sources(report: &mut Report) {
+    for (at, Source { id, title, url, shows, line }) in SOURCES.iter().enumerate() {
+        let is_id = id
+            .split('-')
+            .all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase()));
+        let earlier = SOURCES.iter().take(at).find(|earlier| earlier.id == *id);
+        let rules = [
+            (!is_id).then(|| "the id must be words of a-z, joined by `-`".to_owned()),
+            earlier.map(|row| format!("the id is already taken, at line {}", row.line)),
+            line_violation("title", title),
+            sentence_violation("text on what it shows", shows),
+            url.and_then(|url| {
+                let is_url = url.starts_with("https://") && !url.contains([' ', '"', '<', '>']);
+                (!is_url).then(|| "the address must start with https://".to_owned())
+            }),
+        ];
+        for rule in rules.iter().flatten() {
+            report.add(*line, "source", id, rule);
+        }
     }
 }
 

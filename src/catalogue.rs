@@ -8,12 +8,15 @@
 //! api(name, description, type, status, retry, remedy, example)
 //! sdk(name, description, type,         retry, remedy, example)
 //! ROW.withdrawn(version)
+//! ROW.elsewhere(&[Elsewhere { source, says, reason }, …])
+//! source(id, title, url, shows)
 //! ```
 //!
 //! - Names and descriptions are the specification's, byte for byte, with its typographic
 //!   apostrophes (`’`). They carry no provenance because it is always `spec`.
 //! - A name is written once, in snake_case. `build.rs` derives the variant's name from it.
-//! - Every other fact states its provenance: [`spec`], [`observed`] or [`advice`].
+//! - Every other fact states its provenance: [`spec`], [`observed`] or [`advice`]. An observed fact
+//!   names its source, a row of [`SOURCES`].
 //! - Only SDKs raise an `sdk` code. Its row has no HTTP status.
 //! - If the example has a `param`, the code is a *parameter code*: its responses name a parameter.
 //!
@@ -46,20 +49,22 @@ use core::panic::Location;
 use super::model::Retry;
 
 /// Where a published fact comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Provenance {
     Spec,
-    Observed,
+    /// An observed fact cannot be written without its source.
+    Observed(Source),
     Advice,
 }
 
 impl Provenance {
-    pub const ALL: [Self; 3] = [Self::Spec, Self::Observed, Self::Advice];
+    /// The words and their meanings.
+    pub const WORDS: [Self; 3] = [Self::Spec, Self::Observed(ERRORS_PAGE), Self::Advice];
 
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Spec => "spec",
-            Self::Observed => "observed",
+            Self::Observed(_) => "observed",
             Self::Advice => "advice",
         }
     }
@@ -67,7 +72,7 @@ impl Provenance {
     pub const fn description(self) -> &'static str {
         match self {
             Self::Spec => "The specification says so.",
-            Self::Observed => {
+            Self::Observed(_) => {
                 "Seen in the API’s own documentation, its official SDK’s tests, or a report of a live response."
             }
             Self::Advice => {
@@ -88,12 +93,46 @@ const fn spec<T: Copy>(value: T) -> Fact<T> {
     Fact { value, provenance: Provenance::Spec }
 }
 
-const fn observed<T: Copy>(value: T) -> Fact<T> {
-    Fact { value, provenance: Provenance::Observed }
+const fn observed<T: Copy>(value: T, source: Source) -> Fact<T> {
+    Fact { value, provenance: Provenance::Observed(source) }
 }
 
 const fn advice<T: Copy>(value: T) -> Fact<T> {
     Fact { value, provenance: Provenance::Advice }
+}
+
+/// Where observed facts were seen.
+#[derive(Clone, Copy, Debug)]
+pub struct Source {
+    /// Lower-case words joined by `-`.
+    pub id: &'static str,
+    /// What the source is.
+    pub title: &'static str,
+    /// The address of a page that anyone can open, if there is one.
+    pub url: Option<&'static str>,
+    /// What the source shows.
+    pub shows: &'static str,
+    pub line: u32,
+}
+
+#[track_caller]
+const fn source(
+    id: &'static str,
+    title: &'static str,
+    url: Option<&'static str>,
+    shows: &'static str,
+) -> Source {
+    Source { id, title, url, shows, line: Location::caller().line() }
+}
+
+/// What a page of the API says otherwise, published beside our own words.
+#[derive(Clone, Copy, Debug)]
+pub struct Elsewhere {
+    pub source: Source,
+    /// What the page says.
+    pub says: &'static str,
+    /// What follows, and why our words differ.
+    pub reason: &'static str,
 }
 
 /// A field of the error object.
@@ -160,12 +199,18 @@ pub struct CodeRow {
     pub retry: Fact<Retry>,
     pub remedy: Fact<&'static str>,
     pub example: Fact<Example>,
+    /// What the API's own pages say otherwise.
+    pub elsewhere: &'static [Elsewhere],
     /// The version that withdrew the code, if any did.
     pub withdrawn: Option<&'static str>,
     pub line: u32,
 }
 
 impl CodeRow {
+    const fn elsewhere(self, elsewhere: &'static [Elsewhere]) -> Self {
+        Self { elsewhere, ..self }
+    }
+
     const fn withdrawn(self, version: &'static str) -> Self {
         Self { withdrawn: Some(version), ..self }
     }
@@ -190,6 +235,7 @@ const fn api(
         retry,
         remedy,
         example,
+        elsewhere: &[],
         withdrawn: None,
         line,
     }
@@ -213,6 +259,7 @@ const fn sdk(
         retry,
         remedy,
         example,
+        elsewhere: &[],
         withdrawn: None,
         line,
     }
@@ -225,6 +272,53 @@ pub const FIELDS: &[FieldRow] = &[
     field("code", "This is a unique code for the specific error that occurred."),
     field("param", "This is the parameter that caused the error, if applicable. This can be unset if the error is not related to a specific parameter."),
 ];
+
+#[rustfmt::skip]
+pub const SOURCES: &[Source] = &[
+    ERRORS_PAGE,
+    TROUBLESHOOTING,
+    RATE_LIMITS,
+    NODE_SDK,
+    LIVE_REPORT,
+    SERVER_LIBRARY,
+];
+
+const ERRORS_PAGE: Source = source(
+    "errors-page",
+    "The documentation’s page on errors, which is the specification",
+    Some("https://docs.intelliprint.net/technical/errors"),
+    "The example body, and every name and description.",
+);
+const TROUBLESHOOTING: Source = source(
+    "troubleshooting",
+    "The documentation’s page on troubleshooting errors",
+    Some("https://docs.intelliprint.net/api-guides/how-to/errors-troubleshooting"),
+    "Bodies with parameter_invalid and parameter_missing, and the causes of each type.",
+);
+const RATE_LIMITS: Source = source(
+    "rate-limits",
+    "The documentation’s page on rate limits and best practices",
+    Some("https://docs.intelliprint.net/api-guides/how-to/rate-limits-best-practices"),
+    "The code rate_limited comes with 429: back off, then send the request again.",
+);
+const NODE_SDK: Source = source(
+    "node-sdk",
+    "A test of the official Node SDK against the live API",
+    Some("https://github.com/Intelliprint/intelliprint-node"),
+    "A response with 404, not_found, invalid_request_error, its message, no param, and the header Request-Id.",
+);
+const LIVE_REPORT: Source = source(
+    "live-report",
+    "A public integration’s log of a live response",
+    None,
+    "A response with 400, parameter_unknown and “Received unknown parameter: add_address_sheet”.",
+);
+const SERVER_LIBRARY: Source = source(
+    "server-library",
+    "A public Node server library’s body handlers, which respond with this API’s names",
+    None,
+    "Responses with 413 and body_too_large, and with 422 and body_incorrect_format, both invalid_request_error.",
+);
 
 #[rustfmt::skip]
 pub const TYPES: &[TypeRow] = &[
@@ -264,17 +358,20 @@ pub const CODES: &[CodeRow] = &[
     api("parameter_missing", "A required parameter was missing from the request.",
         spec(INVALID_REQUEST_ERROR), advice(400), advice(Retry::Never),
         advice("Add the parameter that param names, then send the request again."),
-        advice(says_of("recipients", "Missing required parameter: recipients"))),
+        advice(says_of("recipients", "Missing required parameter: recipients")))
+        .elsewhere(&[Elsewhere { source: TROUBLESHOOTING,
+            says: "One message names three alternatives: You must provide either 'content', 'file', or 'template'.",
+            reason: "The message is free text, and param need not be one word of it." }]),
     api("parameter_unknown", "An unknown parameter was provided in the request.",
-        spec(INVALID_REQUEST_ERROR), observed(400), advice(Retry::Never),
+        spec(INVALID_REQUEST_ERROR), observed(400, LIVE_REPORT), advice(Retry::Never),
         advice("Remove the parameter that param names, or correct its spelling. The message may suggest the name that was meant."),
-        observed(says_of("confimred", "Received unknown parameter: confimred (Did you mean confirmed?)"))),
+        observed(says_of("confimred", "Received unknown parameter: confimred (Did you mean confirmed?)"), ERRORS_PAGE)),
     api("body_too_large", "The request body was too large (> 100 MiB).",
-        observed(INVALID_REQUEST_ERROR), observed(413), advice(Retry::Never),
+        observed(INVALID_REQUEST_ERROR, SERVER_LIBRARY), observed(413, SERVER_LIBRARY), advice(Retry::Never),
         advice("Send less in one request: compress the files, or split the job into several requests."),
         advice(says("The request body is larger than 100 MiB"))),
     api("body_incorrect_format", "The request body was incorrectly formatted (e.g. not a valid JSON object and not a multipart/form-data request).",
-        observed(INVALID_REQUEST_ERROR), observed(422), advice(Retry::Never),
+        observed(INVALID_REQUEST_ERROR, SERVER_LIBRARY), observed(422, SERVER_LIBRARY), advice(Retry::Never),
         advice("Send one valid JSON object or a multipart/form-data request, and set the Content-Type header to match."),
         advice(says("The request body is not a valid JSON object"))),
     api("no_api_key", "No API key was provided in the request.",
@@ -284,31 +381,48 @@ pub const CODES: &[CodeRow] = &[
     api("invalid_api_key", "The API key provided was invalid or expired.",
         spec(AUTHENTICATION_ERROR), advice(401), advice(Retry::Never),
         advice("Check that the key is complete and has not expired, or create a new one."),
-        advice(says("The API key provided is invalid or has expired"))),
+        advice(says("The API key provided is invalid or has expired")))
+        .elsewhere(&[Elsewhere { source: TROUBLESHOOTING,
+            says: "The key may also have been revoked.",
+            reason: "Check that, too, before you create a new key." }]),
     api("payment_error", "The account doesn’t have adequate balance to cover the cost of the print job or has maxed out their credit limit.",
         spec(PAYMENT_ERROR), advice(402), advice(Retry::Never),
         advice("Top up the account’s balance or have its credit limit raised, then send the request again."),
         advice(says("The account balance does not cover the cost of this print job"))),
     api("not_found", "The requested resource was not found.",
-        observed(INVALID_REQUEST_ERROR), observed(404), advice(Retry::Never),
+        observed(INVALID_REQUEST_ERROR, NODE_SDK), observed(404, NODE_SDK), advice(Retry::Never),
         advice("Check the method, the path and the ID. Check that the resource belongs to the account of the API key."),
-        observed(says("No such resource exists: POST /v0/prints"))),
+        observed(says("No such resource exists: POST /v0/prints"), NODE_SDK)),
     api("rate_limited", "The IP address has exceeded the rate limit.",
-        spec(RATE_LIMITED), observed(429), observed(Retry::AfterDelay),
+        spec(RATE_LIMITED), observed(429, RATE_LIMITS), observed(Retry::AfterDelay, RATE_LIMITS),
         advice("Wait, then send the request again. Wait longer after each further failure, and spread requests out."),
-        advice(says("Too many requests from this IP address"))),
+        advice(says("Too many requests from this IP address")))
+        .elsewhere(&[Elsewhere { source: RATE_LIMITS,
+            says: "Ten requests a second in test mode and 50 in production. Another page says 100 a minute.",
+            reason: "The pages disagree, so no number is a fact here." }]),
     api("internal_error", "An internal server error occurred on Intelliprint’s side.",
         spec(INTERNAL_ERROR), advice(500), advice(Retry::IfIdempotent),
         advice("Before sending the request again, find out whether it took effect: a blind retry can post the same letter twice. If the error persists, contact support."),
-        advice(says("An internal error occurred"))),
+        advice(says("An internal error occurred")))
+        .elsewhere(&[
+            Elsewhere { source: TROUBLESHOOTING,
+                says: "Retry the request, and contact support if the error persists.",
+                reason: "Our advice is narrower: the page does not say what became of the first letter, no idempotency key is documented, and a blind retry can post the letter twice." },
+            Elsewhere { source: RATE_LIMITS,
+                says: "An example repeats the creation of a print job after anything but a 4xx other than 429.",
+                reason: "Our advice is narrower, for the same reason." },
+        ]),
     sdk("network_error", "This is only triggered by the SDKs when they are unable to connect to the Intelliprint API.",
         spec(NETWORK_ERROR), advice(Retry::IfIdempotent),
         advice("Check the connection. Before sending the request again, find out whether it took effect: a blind retry can post the same letter twice."),
         advice(says("No response came from the Intelliprint API"))),
     api("forbidden", "The API key provided was not authorised to access the requested resource.",
-        advice(AUTHENTICATION_ERROR), observed(403), advice(Retry::Never),
+        advice(AUTHENTICATION_ERROR), advice(403), advice(Retry::Never),
         advice("Use a key that is authorised to access the resource, or have this one authorised."),
-        advice(says("The API key provided is not authorised to access this resource"))),
+        advice(says("The API key provided is not authorised to access this resource")))
+        .elsewhere(&[Elsewhere { source: TROUBLESHOOTING,
+            says: "The page lists this code with those about resources, not with those about keys.",
+            reason: "The type is our choice, because the description speaks of the key." }]),
     api("refused", "The request was refused by the server. This is only triggered when the account has reached its limit for the requested resource.",
         advice(INVALID_REQUEST_ERROR), advice(403), advice(Retry::Never),
         advice("Delete resources of this kind that are no longer needed, or have the account’s limit raised."),

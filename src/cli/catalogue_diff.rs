@@ -34,16 +34,19 @@ const WITHDRAWN: Fact = ("withdrawn", "/withdrawn", withdrawn);
 const PARAM: Fact = ("param", "/example/value/error/param", param);
 
 #[rustfmt::skip]
-const TABLES: [Table; 5] = [
+const TABLES: [Table; 6] = [
     Table { member: "types", kind: "type", facts: TYPE, added: name_added, removed: NAME_REMOVED },
     Table { member: "codes", kind: "code", facts: CODE, added: name_added, removed: NAME_REMOVED },
     Table { member: "fields", kind: "field", facts: &[DESCRIPTION], added: field_added, removed: FIELD_REMOVED },
     Table { member: "retry", kind: "retry", facts: &[DESCRIPTION], added: retry_added, removed: RETRY_REMOVED },
+    Table { member: "sources", kind: "source", facts: SOURCE, added: |_| TEXT, removed: TEXT },
     Table { member: "provenance", kind: "provenance", facts: &[DESCRIPTION], added: |_| TEXT, removed: TEXT },
 ];
 
 const TYPE: &[Fact] =
     &[ORIGIN, WITHDRAWN, DESCRIPTION, ("source of origin", "/origin/provenance", source)];
+
+const SOURCE: &[Fact] = &[DESCRIPTION, ("title", "/title", text), ("address", "/url", text)];
 
 const CODE: &[Fact] = &[
     ("type", "/type/value", moved),
@@ -61,6 +64,11 @@ const CODE: &[Fact] = &[
     ("source of retry", "/retry/provenance", source),
     ("source of remedy", "/remedy/provenance", source),
     ("source of example", "/example/provenance", source),
+    ("observed source of type", "/type/source", source),
+    ("observed source of status", "/status/source", source),
+    ("observed source of retry", "/retry/source", source),
+    ("observed source of example", "/example/source", source),
+    ("what other pages say", "/elsewhere", text),
 ];
 
 /// Members of the export and of its rows that are no facts.
@@ -69,7 +77,7 @@ const KNOWN_OF_ROW: &[&str] = &["name", "codes"];
 
 /// What may be absent means the same as `null`: an example without a param, an export older than withdrawals.
 fn may_be_absent(pointer: &str) -> bool {
-    pointer == PARAM.1 || pointer == WITHDRAWN.1
+    pointer == PARAM.1 || pointer == WITHDRAWN.1 || pointer.ends_with("/source")
 }
 
 const FIELD_REMOVED: Verdict = (

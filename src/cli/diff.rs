@@ -33,7 +33,7 @@ With --json, the output is one object:
   not_compared  fields of an export that this version does not know
   differences   a list of objects, the worst first:
     category    breaking_for_producers, breaking_for_closed_readers, compatible or documentation_only
-    kind        type, code, field, retry or provenance
+    kind        type, code, field, retry, source or provenance
     name        which one; null for the order of all
     what        added, removed, order, or the fact that changed
     old, new    its values; for what was added or removed, its description;

@@ -54,7 +54,7 @@ const ORDER: Verdict = (
 #[derive(Serialize)]
 pub(crate) struct Difference {
     pub(crate) category: Category,
-    /// What kind of thing differs: `type`, `code`, `field`, `retry` or `provenance`.
+    /// What kind of thing differs: `type`, `code`, `field`, `retry`, `source` or `provenance`.
     pub(crate) kind: &'static str,
     /// Which one, or `None` for the order of all.
     pub(crate) name: Option<String>,

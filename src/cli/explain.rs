@@ -4,7 +4,9 @@ use std::fmt::{self, Display, Write as _};
 use std::prelude::v1::*;
 
 use crate::client::ApiError;
-use crate::emit::{Catalogue, CodeEntry, DOCUMENTATION, Term, TypeEntry};
+use crate::emit::{
+    Catalogue, CodeEntry, DOCUMENTATION, ElsewhereEntry, Fact, SourceEntry, Term, TypeEntry,
+};
 use serde::Serialize;
 
 use super::suggest::closest;
@@ -53,7 +55,7 @@ fn explain_name(name: &str, catalogue: &Catalogue, as_json: bool) -> Outcome {
             out.write_str(if code.is_some() { "\n" } else { "" })?;
             describe_type(error_type, out)?;
         }
-        legend(code, error_type, catalogue, out)?;
+        legend(code.as_slice(), error_type, catalogue, out)?;
         Ok(true)
     })
 }
@@ -99,7 +101,7 @@ fn explain_status(status: u16, catalogue: &Catalogue, as_json: bool) -> Outcome 
         writeln!(out, "{HEADING}HTTP {status}{HEADING:#}: the codes that are sent with it")?;
         for code in &codes {
             let CodeEntry { name, description, remedy, status, .. } = code;
-            writeln!(out, "\n{HEADING}{name}{HEADING:#} (status: {})", status.provenance)?;
+            writeln!(out, "\n{HEADING}{name}{HEADING:#} (status: {})", provenance(status))?;
             writeln!(out, "  {description}")?;
             writeln!(out, "  How to fix it ({}): {}", remedy.provenance, remedy.value)?;
         }
@@ -107,52 +109,66 @@ fn explain_status(status: u16, catalogue: &Catalogue, as_json: bool) -> Outcome 
             out,
             "\nWith a code that this version does not know, the retry rule is `{rule}` (advice)."
         )?;
-        explain_words(catalogue, |word| word != "spec" || codes.is_empty(), out)?;
+        legend(&codes, None, catalogue, out)?;
         Ok(true)
     })
 }
 
-/// Explains the words that say where a fact comes from, as far as they are shown.
+/// Explains the words and sources that say where facts come from, as far as they are shown.
 fn legend(
-    code: Option<&CodeEntry>,
+    codes: &[&CodeEntry],
     error_type: Option<&TypeEntry>,
     catalogue: &Catalogue,
     out: &mut String,
 ) -> fmt::Result {
     let mut words = Vec::new();
-    if let Some(CodeEntry { error_type, status, retry, origin, remedy, example, .. }) = code {
+    for CodeEntry { error_type, status, retry, origin, remedy, example, elsewhere, .. } in codes {
         words.extend([error_type.provenance, status.provenance, retry.provenance]);
         words.extend([origin.provenance, remedy.provenance, example.provenance]);
+        words.extend(
+            [error_type.source, status.source, retry.source, example.source].iter().flatten(),
+        );
+        words.extend(elsewhere.iter().map(|elsewhere| elsewhere.source));
     }
     words.extend(error_type.map(|error_type| error_type.origin.provenance));
-    explain_words(catalogue, |word| words.contains(&word), out)
-}
-
-fn explain_words(
-    catalogue: &Catalogue,
-    is_shown: impl Fn(&str) -> bool,
-    out: &mut String,
-) -> fmt::Result {
     writeln!(out, "\n{HEADING}Where a fact comes from{HEADING:#}")?;
-    for Term { name, description, .. } in
-        catalogue.provenance.iter().filter(|term| is_shown(term.name))
-    {
-        writeln!(out, "  {name}: {description}")?;
+    for Term { name, description, .. } in &catalogue.provenance {
+        if words.contains(name) {
+            writeln!(out, "  {name}: {description}")?;
+        }
     }
-    writeln!(out, "\nDocumentation: {}", DOCUMENTATION)
+    for SourceEntry { id, title, url, .. } in &catalogue.sources {
+        if words.contains(id) {
+            let url = url.map(|url| format!(": {url}")).unwrap_or_default();
+            writeln!(out, "  {id}: {title}{url}")?;
+        }
+    }
+    writeln!(out, "\nDocumentation: {DOCUMENTATION}")
 }
 
 fn describe_code(code: &CodeEntry, catalogue: &Catalogue, out: &mut String) -> fmt::Result {
     writeln!(out, "{HEADING}{}{HEADING:#}: an error code\n\n{}\n", code.name, code.description)?;
     withdrawn(code.withdrawn, out)?;
-    fact("type", code.error_type.value, code.error_type.provenance, out)?;
+    fact("type", code.error_type.value, &code.error_type, out)?;
     let status = code.status.value.map_or_else(|| "none".to_owned(), |status| status.to_string());
-    fact("HTTP status", status, code.status.provenance, out)?;
-    fact("retry", code.retry.value, code.retry.provenance, out)?;
-    fact("raised by", raised_by(code.origin.value), code.origin.provenance, out)?;
+    fact("HTTP status", status, &code.status, out)?;
+    fact("retry", code.retry.value, &code.retry, out)?;
+    fact("raised by", raised_by(code.origin.value), &code.origin, out)?;
     advise(code, &catalogue.retry, out)?;
-    writeln!(out, "\n{HEADING}An example{HEADING:#} ({})", code.example.provenance)?;
+    elsewhere(code, out)?;
+    writeln!(out, "\n{HEADING}An example{HEADING:#} ({})", provenance(&code.example))?;
     out.write_str(&json::pretty(&code.example.value))
+}
+
+/// What the API's own pages say otherwise.
+fn elsewhere(code: &CodeEntry, out: &mut String) -> fmt::Result {
+    if !code.elsewhere.is_empty() {
+        writeln!(out, "\n{HEADING}What other pages say{HEADING:#}")?;
+    }
+    for ElsewhereEntry { source, says, reason, .. } in &code.elsewhere {
+        writeln!(out, "  {says} (observed: {source})\n  {reason} (advice)")?;
+    }
+    Ok(())
 }
 
 /// What to do about it.
@@ -168,7 +184,7 @@ fn describe_type(error_type: &TypeEntry, out: &mut String) -> fmt::Result {
     let TypeEntry { name, description, origin, codes, .. } = error_type;
     writeln!(out, "{HEADING}{name}{HEADING:#}: an error type\n\n{description}\n")?;
     withdrawn(error_type.withdrawn, out)?;
-    fact("raised by", raised_by(origin.value), origin.provenance, out)?;
+    fact("raised by", raised_by(origin.value), origin, out)?;
     writeln!(out, "{:<12} {}", "its codes", codes.join(", "))
 }
 
@@ -189,6 +205,12 @@ fn withdrawn(version: Option<&str>, out: &mut String) -> fmt::Result {
     }
 }
 
-fn fact(label: &str, value: impl Display, provenance: &str, out: &mut String) -> fmt::Result {
-    writeln!(out, "{label:<12} {value} ({provenance})")
+fn fact<T>(label: &str, value: impl Display, fact: &Fact<T>, out: &mut String) -> fmt::Result {
+    writeln!(out, "{label:<12} {value} ({})", provenance(fact))
+}
+
+/// The word for where a fact comes from, and the id of the source if it was observed.
+fn provenance<T>(fact: &Fact<T>) -> String {
+    fact.source
+        .map_or_else(|| fact.provenance.into(), |source| format!("{}: {source}", fact.provenance))
 }

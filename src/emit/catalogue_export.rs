@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use serde::Serialize;
 
 use super::{SOURCE, example, row};
-use crate::catalogue::{self, FIELDS, Provenance};
+use crate::catalogue::{self, FIELDS, Provenance, SOURCES};
 use crate::model::{ErrorCode, ErrorResponse, ErrorType, Retry};
 
 /// The catalogue as data: every row, with the provenance of each fact.
@@ -31,6 +31,8 @@ pub struct Catalogue {
     /// The words for provenance: `spec`, `observed` and `advice`. A name or description has none, because
     /// the specification is its only source. `withdrawn` is this crate's own.
     pub provenance: Vec<Term>,
+    /// The sources of what is observed.
+    pub sources: Vec<SourceEntry>,
     /// The words for retry rules: `never`, `after_delay` and `if_idempotent`.
     pub retry: Vec<Term>,
     /// The four fields of the error object.
@@ -49,6 +51,45 @@ pub struct Term {
     pub name: &'static str,
     /// The meaning, as one or two sentences.
     pub description: &'static str,
+}
+
+/// A source of observed facts, which a reader can look up.
+///
+/// # Examples
+///
+/// ```
+/// use intelliprint_error::emit::Catalogue;
+///
+/// let catalogue = Catalogue::current();
+/// let not_found = catalogue.codes.iter().find(|code| code.name == "not_found").unwrap();
+/// let source = catalogue.source(not_found.status.source.unwrap()).unwrap();
+/// assert_eq!(source.title, "A test of the official Node SDK against the live API");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct SourceEntry {
+    /// The id that facts name, such as `node-sdk`.
+    #[serde(rename = "name")]
+    pub id: &'static str,
+    /// What the source is.
+    pub title: &'static str,
+    /// The address of a page that anyone can open, or `None` if there is none.
+    pub url: Option<&'static str>,
+    /// What the source shows.
+    #[serde(rename = "description")]
+    pub shows: &'static str,
+}
+
+/// What a page of the API says otherwise than this catalogue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ElsewhereEntry {
+    /// The id of the source.
+    pub source: &'static str,
+    /// What the page says (observed).
+    pub says: &'static str,
+    /// What follows, and why the catalogue differs (advice).
+    pub reason: &'static str,
 }
 
 /// A field of the error object.
@@ -100,6 +141,8 @@ pub struct CodeEntry {
     pub remedy: Fact<&'static str>,
     /// An example body.
     pub example: Fact<ErrorResponse>,
+    /// What the API's own pages say otherwise.
+    pub elsewhere: Vec<ElsewhereEntry>,
 }
 
 /// A fact and its provenance.
@@ -118,17 +161,24 @@ pub struct CodeEntry {
 pub struct Fact<T> {
     /// The fact.
     pub value: T,
-    /// The source of the fact: `spec`, `observed` or `advice`.
+    /// The provenance of the fact: `spec`, `observed` or `advice`.
     pub provenance: &'static str,
+    /// The id of an observed fact's source, otherwise `None`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<&'static str>,
 }
 
 impl<T> Fact<T> {
     fn spec(value: T) -> Self {
-        Self { value, provenance: Provenance::Spec.as_str() }
+        Self { value, provenance: Provenance::Spec.as_str(), source: None }
     }
 
     fn from_row<F: Copy>(fact: catalogue::Fact<F>, publish: impl FnOnce(F) -> T) -> Self {
-        Self { value: publish(fact.value), provenance: fact.provenance.as_str() }
+        let source = match fact.provenance {
+            Provenance::Observed(source) => Some(source.id),
+            Provenance::Spec | Provenance::Advice => None,
+        };
+        Self { value: publish(fact.value), provenance: fact.provenance.as_str(), source }
     }
 }
 
@@ -136,21 +186,35 @@ impl Catalogue {
     /// Returns the catalogue of this version.
     #[must_use]
     pub fn current() -> Self {
-        let provenance =
-            Provenance::ALL.iter().map(|p| Term { name: p.as_str(), description: p.description() });
+        let provenance = Provenance::WORDS
+            .iter()
+            .map(|p| Term { name: p.as_str(), description: p.description() });
         let retry =
             Retry::ALL.iter().map(|r| Term { name: r.as_str(), description: r.description() });
+        let sources = SOURCES.iter().map(|row| SourceEntry {
+            id: row.id,
+            title: row.title,
+            url: row.url,
+            shows: row.shows,
+        });
         let fields =
             FIELDS.iter().map(|row| FieldEntry { name: row.name, description: row.description });
         Self {
             generated: SOURCE,
             version: env!("CARGO_PKG_VERSION"),
             provenance: provenance.collect(),
+            sources: sources.collect(),
             retry: retry.collect(),
             fields: fields.collect(),
             types: types(),
             codes: ErrorCode::ALL.iter().copied().map(CodeEntry::new).collect(),
         }
+    }
+
+    /// Returns the source with this id.
+    #[must_use]
+    pub fn source(&self, id: &str) -> Option<&SourceEntry> {
+        self.sources.iter().find(|source| source.id == id)
     }
 }
 
@@ -190,6 +254,13 @@ impl CodeEntry {
             origin: Fact::spec(code.origin().as_str()),
             remedy: Fact::from_row(row.remedy, |remedy| remedy),
             example: Fact::from_row(row.example, |_| example(code)),
+            elsewhere: row.elsewhere.iter().map(ElsewhereEntry::new).collect(),
         }
+    }
+}
+
+impl ElsewhereEntry {
+    fn new(row: &catalogue::Elsewhere) -> Self {
+        Self { source: row.source.id, says: row.says, reason: row.reason }
     }
 }

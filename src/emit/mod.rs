@@ -26,7 +26,9 @@ mod schemars;
 
 use alloc::string::String;
 
-pub use catalogue_export::{Catalogue, CodeEntry, Fact, FieldEntry, Term, TypeEntry};
+pub use catalogue_export::{
+    Catalogue, CodeEntry, ElsewhereEntry, Fact, FieldEntry, SourceEntry, Term, TypeEntry,
+};
 pub use ledger::{Contradiction, LedgerError, ledger};
 
 use self::schemars::{described, withdrawal};

@@ -3,7 +3,7 @@
 use alloc::format;
 use alloc::string::String;
 
-use super::catalogue_export::{Catalogue, CodeEntry, Fact};
+use super::catalogue_export::{Catalogue, CodeEntry, Fact, SourceEntry};
 use super::{DOCUMENTED, SOURCE, described, example, withdrawal};
 use crate::catalogue::WITHDRAWN;
 use crate::model::ErrorResponse;
@@ -12,30 +12,29 @@ use crate::text::markdown;
 pub(super) fn page() -> String {
     let catalogue = Catalogue::current();
     let mut page = Page(format!("<!-- {SOURCE} -->\n\n# Errors\n"));
-    introduction(&mut page, &catalogue);
+    introduction(&mut page);
     reference(&mut page, &catalogue);
     handling(&mut page, &catalogue);
     page.heading("Each code");
     for code in &catalogue.codes {
-        one_code(&mut page, code);
+        one_code(&mut page, &catalogue, code);
     }
     getting_help(&mut page);
+    sources(&mut page, &catalogue);
     page.0
 }
 
-fn introduction(page: &mut Page, catalogue: &Catalogue) {
+fn introduction(page: &mut Page) {
     page.paragraph(
         "If a call to the Intelliprint API fails, the response body is a JSON object with one member, `error`. \
          The documentation gives this example (observed):",
     );
     page.body(&example(DOCUMENTED));
-    page.paragraph(
-        "Names, descriptions and the meaning of the fields are the specification’s own words. Every other \
-         fact is marked with its provenance:",
-    );
-    for term in &catalogue.provenance {
-        page.item(&format!("*{}*: {}", term.name, plain(term.description)));
-    }
+    page.paragraph(&format!(
+        "Names, descriptions and the meaning of the fields are the specification’s own words. A fact \
+         that the specification does not state has a mark: a number is the [source](#sources) in which \
+         the fact was observed, and {ADVICE} is advice, this project’s choice in line with HTTP semantics.",
+    ));
 }
 
 /// The specification's three tables.
@@ -53,15 +52,16 @@ fn reference(page: &mut Page, catalogue: &Catalogue) {
     page.heading("Types");
     page.table(&["Type", "Description"]);
     for error_type in &catalogue.types {
+        // GitHub gives a heading an anchor, but not a table's row.
         page.row(&[
-            code(error_type.name),
+            format!("<a id=\"type-{0}\"></a>{1}", error_type.name, code(error_type.name)),
             plain(&described(error_type.description, error_type.withdrawn)),
         ]);
     }
     page.heading("Codes");
     page.table(&["Error Code", "Description"]);
     for entry in &catalogue.codes {
-        page.row(&[code(entry.name), plain(&described(entry.description, entry.withdrawn))]);
+        page.row(&[link(entry.name), plain(&described(entry.description, entry.withdrawn))]);
     }
 }
 
@@ -70,13 +70,11 @@ fn handling(page: &mut Page, catalogue: &Catalogue) {
     page.heading("Type, status and retry");
     page.table(&["Error Code", "Type", "HTTP status", "Retry"]);
     for entry in &catalogue.codes {
-        let link =
-            format!("[{}](#{}){}", code(entry.name), entry.name, withdrawal(entry.withdrawn));
         page.row(&[
-            link,
-            marked(&entry.error_type, |name| code(name)),
-            status(entry),
-            marked(&entry.retry, |name| code(name)),
+            format!("{}{}", link(entry.name), withdrawal(entry.withdrawn)),
+            marked(catalogue, &entry.error_type, |name| type_link(name)),
+            status(catalogue, entry),
+            marked(catalogue, &entry.retry, |name| code(name)),
         ]);
     }
     page.paragraph("The retry rules:");
@@ -89,18 +87,41 @@ fn handling(page: &mut Page, catalogue: &Catalogue) {
     );
 }
 
-fn one_code(page: &mut Page, entry: &CodeEntry) {
+fn one_code(page: &mut Page, catalogue: &Catalogue, entry: &CodeEntry) {
     page.0.push_str(&format!("\n### {}\n", code(entry.name)));
     page.paragraph(&plain(entry.description));
     if let Some(version) = entry.withdrawn {
         page.paragraph(&format!("**Withdrawn in {version}.** {WITHDRAWN}"));
     }
-    page.item(&format!("Type: {}", marked(&entry.error_type, |name| code(name))));
-    page.item(&format!("HTTP status: {}", status(entry)));
-    page.item(&format!("Retry: {}", marked(&entry.retry, |name| code(name))));
-    page.item(&format!("How to fix it: {}", marked(&entry.remedy, |text| plain(text))));
-    page.paragraph(&format!("Example (*{}*):", entry.example.provenance));
+    page.item(&format!("Type: {}", marked(catalogue, &entry.error_type, |name| type_link(name))));
+    page.item(&format!("HTTP status: {}", status(catalogue, entry)));
+    page.item(&format!("Retry: {}", marked(catalogue, &entry.retry, |name| code(name))));
+    page.item(&format!("How to fix it: {}", marked(catalogue, &entry.remedy, |text| plain(text))));
+    for elsewhere in &entry.elsewhere {
+        page.item(&format!(
+            "Another page{} says: {} {}{ADVICE}",
+            number(catalogue, elsewhere.source),
+            plain(elsewhere.says),
+            plain(elsewhere.reason),
+        ));
+    }
+    page.paragraph(&format!("Example{}:", mark(catalogue, &entry.example)));
     page.body(&entry.example.value);
+}
+
+fn sources(page: &mut Page, catalogue: &Catalogue) {
+    page.heading("Sources");
+    page.paragraph("What is marked with a number was observed in:");
+    for (at, SourceEntry { title, url, shows, .. }) in catalogue.sources.iter().enumerate() {
+        let title = plain(title);
+        let title = url.map_or_else(|| title.clone(), |url| format!("[{title}]({url})"));
+        page.0.push_str(&format!(
+            "{}{}. {title}. {}\n",
+            if at == 0 { "\n" } else { "" },
+            at + 1,
+            plain(shows)
+        ));
+    }
 }
 
 fn getting_help(page: &mut Page) {
@@ -112,14 +133,40 @@ fn getting_help(page: &mut Page) {
     page.item("the `Request-Id` header of the response (observed).");
 }
 
-fn status(entry: &CodeEntry) -> String {
-    marked(&entry.status, |status| {
+fn status(catalogue: &Catalogue, entry: &CodeEntry) -> String {
+    marked(catalogue, &entry.status, |status| {
         status.map_or("none, SDKs only".into(), |status| format!("{status}"))
     })
 }
 
-fn marked<T>(fact: &Fact<T>, show: impl FnOnce(&T) -> String) -> String {
-    format!("{} *({})*", show(&fact.value), fact.provenance)
+fn marked<T>(catalogue: &Catalogue, fact: &Fact<T>, show: impl FnOnce(&T) -> String) -> String {
+    show(&fact.value) + &mark(catalogue, fact)
+}
+
+/// The mark of advice.
+const ADVICE: &str = "°";
+
+/// Where a fact comes from. The specification's facts have no mark.
+fn mark<T>(catalogue: &Catalogue, fact: &Fact<T>) -> String {
+    match (fact.source, fact.provenance) {
+        (Some(source), _) => number(catalogue, source),
+        (None, "advice") => ADVICE.into(),
+        (None, _) => String::new(),
+    }
+}
+
+/// A source's number, as a link to the list of sources.
+fn number(catalogue: &Catalogue, id: &str) -> String {
+    let at = catalogue.sources.iter().position(|source| source.id == id);
+    at.map_or_else(String::new, |at| format!(" <sup>[{}](#sources)</sup>", at + 1))
+}
+
+fn link(name: &str) -> String {
+    format!("[{}](#{name})", code(name))
+}
+
+fn type_link(name: &str) -> String {
+    format!("[{}](#type-{name})", code(name))
 }
 
 fn code(name: &str) -> String {

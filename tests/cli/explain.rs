@@ -29,7 +29,7 @@ fn explain_says_all_there_is_to_say() {
 An unknown parameter was provided in the request.
 
 type         invalid_request_error (spec)
-HTTP status  400 (observed)
+HTTP status  400 (observed: live-report)
 retry        never (advice)
 raised by    the API (spec)
 
@@ -39,7 +39,7 @@ Remove the parameter that param names, or correct its spelling. The message may 
 May it be sent again? (advice)
 The same request will fail again: change it first.
 
-An example (observed)
+An example (observed: errors-page)
 {
   "error": {
     "message": "Received unknown parameter: confimred (Did you mean confirmed?)",
@@ -53,6 +53,8 @@ Where a fact comes from
   spec: The specification says so.
   observed: Seen in the API’s own documentation, its official SDK’s tests, or a report of a live response.
   advice: This project’s choice, in line with HTTP semantics. The specification is silent.
+  errors-page: The documentation’s page on errors, which is the specification: https://docs.intelliprint.net/technical/errors
+  live-report: A public integration’s log of a live response
 
 Documentation: https://docs.intelliprint.net/technical/errors
 "#;
@@ -153,4 +155,19 @@ fn explain_a_status_names_its_codes() {
     let says = "error: no code of version 0.1.0 has the HTTP status 502. A response with it comes \
                 from a proxy or a newer server, and its retry rule is `if_idempotent` (advice)\n";
     assert_eq!((none.code, none.stdout.as_str(), none.stderr.as_str()), (Some(1), "", says));
+}
+
+#[test]
+fn explain_shows_the_pages_advice_and_ours_with_the_reason() {
+    let text = run(&["explain", "internal_error"]).stdout;
+    let expected = "\nWhat other pages say\n  Retry the request, and contact support if the error \
+        persists. (observed: troubleshooting)\n  Our advice is narrower: the page does not say what \
+        became of the first letter, no idempotency key is documented, and a blind retry can post \
+        the letter twice. (advice)\n";
+    assert!(text.contains(expected), "{text}");
+    assert!(text.contains("retry        if_idempotent (advice)\n"), "{text}");
+    assert!(text.contains(
+        "\n  troubleshooting: The documentation’s page on troubleshooting errors: \
+         https://docs.intelliprint.net/api-guides/how-to/errors-troubleshooting\n"
+    ));
 }

@@ -1,7 +1,7 @@
 //! The specification's tables, typed in once as the other side of the comparison: everything that is made
 //! from the catalogue is held to them, cell by cell and in order.
 
-use intelliprint_error::emit::{Artefact, Catalogue};
+use intelliprint_error::emit::{Artefact, Catalogue, Fact};
 use intelliprint_error::{ErrorCode, ErrorType, WireEnum};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde_json::Value;
@@ -74,22 +74,23 @@ type Facts = (
     &'static str,
 );
 
-/// What `wire-facts.md` knows beside the specification: type, status and retry of each code, with their sources.
+/// What is known beside the specification: type, status and retry of each code. After each fact stand
+/// `spec`, `advice`, or the id of the source in which it was observed.
 #[rustfmt::skip]
 const FACTS: [Facts; 14] = [
     ("parameter_invalid", "invalid_request_error", "spec", Some(400), "advice", "never", "advice"),
     ("parameter_missing", "invalid_request_error", "spec", Some(400), "advice", "never", "advice"),
-    ("parameter_unknown", "invalid_request_error", "spec", Some(400), "observed", "never", "advice"),
-    ("body_too_large", "invalid_request_error", "observed", Some(413), "observed", "never", "advice"),
-    ("body_incorrect_format", "invalid_request_error", "observed", Some(422), "observed", "never", "advice"),
+    ("parameter_unknown", "invalid_request_error", "spec", Some(400), "live-report", "never", "advice"),
+    ("body_too_large", "invalid_request_error", "server-library", Some(413), "server-library", "never", "advice"),
+    ("body_incorrect_format", "invalid_request_error", "server-library", Some(422), "server-library", "never", "advice"),
     ("no_api_key", "authentication_error", "spec", Some(401), "advice", "never", "advice"),
     ("invalid_api_key", "authentication_error", "spec", Some(401), "advice", "never", "advice"),
     ("payment_error", "payment_error", "spec", Some(402), "advice", "never", "advice"),
-    ("not_found", "invalid_request_error", "observed", Some(404), "observed", "never", "advice"),
-    ("rate_limited", "rate_limited", "spec", Some(429), "observed", "after_delay", "observed"),
+    ("not_found", "invalid_request_error", "node-sdk", Some(404), "node-sdk", "never", "advice"),
+    ("rate_limited", "rate_limited", "spec", Some(429), "rate-limits", "after_delay", "rate-limits"),
     ("internal_error", "internal_error", "spec", Some(500), "advice", "if_idempotent", "advice"),
     ("network_error", "network_error", "spec", None, "spec", "if_idempotent", "advice"),
-    ("forbidden", "authentication_error", "advice", Some(403), "observed", "never", "advice"),
+    ("forbidden", "authentication_error", "advice", Some(403), "advice", "never", "advice"),
     ("refused", "invalid_request_error", "advice", Some(403), "advice", "never", "advice"),
 ];
 
@@ -114,7 +115,7 @@ fn pair(name: &str, description: &str) -> (String, String) {
     (name.to_owned(), unmarked(description).to_owned())
 }
 
-/// That a name is withdrawn is not the specification's word: `tests/withdrawn.rs` sees to it.
+/// The specification does not say that a name is withdrawn: `tests/model/catalogue.rs` tests that.
 fn unmarked(text: &str) -> &str {
     text.split(" (withdrawn in ").next().unwrap()
 }
@@ -193,6 +194,98 @@ fn the_export_has_its_names_and_words() {
     }
 }
 
+/// `spec`, `advice`, or the id of an observed fact's source.
+fn from<T>(fact: &Fact<T>) -> &'static str {
+    assert_eq!(fact.provenance == "observed", fact.source.is_some());
+    fact.source.unwrap_or(fact.provenance)
+}
+
+/// The sources, by hand: their ids, and the start of their addresses.
+const SOURCES: [(&str, Option<&str>); 6] = [
+    ("errors-page", Some("https://docs.intelliprint.net/technical/errors")),
+    (
+        "troubleshooting",
+        Some("https://docs.intelliprint.net/api-guides/how-to/errors-troubleshooting"),
+    ),
+    (
+        "rate-limits",
+        Some("https://docs.intelliprint.net/api-guides/how-to/rate-limits-best-practices"),
+    ),
+    ("node-sdk", Some("https://github.com/Intelliprint/intelliprint-node")),
+    ("live-report", None),
+    ("server-library", None),
+];
+
+#[test]
+fn the_export_and_the_page_list_the_sources() {
+    let document = parse(Artefact::Catalogue);
+    let exported = document["sources"].as_array().unwrap().iter();
+    let exported = exported.map(|row| (row["name"].as_str().unwrap(), row["url"].as_str()));
+    assert_eq!(exported.collect::<Vec<_>>(), SOURCES);
+    let not_found = document["codes"].as_array().unwrap().iter().find(|c| c["name"] == "not_found");
+    assert_eq!(not_found.unwrap()["status"]["source"], "node-sdk");
+    let page = Artefact::Docs.render();
+    let list = page.split("\n## Sources\n").nth(1).unwrap();
+    for (number, (_, url)) in (1..).zip(SOURCES) {
+        let line = list.lines().find(|line| line.starts_with(&format!("{number}. "))).unwrap();
+        assert!(url.is_none_or(|url| line.contains(&format!("]({url})"))), "{line}");
+    }
+}
+
+#[test]
+fn what_other_pages_say_stands_beside_our_advice() {
+    let page = Artefact::Docs.render();
+    let section = page.split("\n### `internal_error`\n").nth(1).unwrap();
+    let section = section.split("\n### ").next().unwrap();
+    for text in [
+        "- Retry: `if_idempotent`°\n",
+        "- Another page <sup>[2](#sources)</sup> says: Retry the request, and contact support if the error persists. Our advice is narrower: ",
+        "no idempotency key is documented, and a blind retry can post the letter twice.°\n",
+    ] {
+        assert!(section.contains(text), "{text}: {section}");
+    }
+    let codes = Catalogue::current().codes;
+    let elsewhere = codes.iter().filter(|code| !code.elsewhere.is_empty());
+    let names: Vec<_> = elsewhere.map(|code| code.name).collect();
+    assert_eq!(
+        names,
+        ["parameter_missing", "invalid_api_key", "rate_limited", "internal_error", "forbidden"]
+    );
+}
+
+/// The sentences that no table has, by hand.
+#[test]
+fn the_page_states_the_rule_by_status_and_how_to_get_help() {
+    let page = Artefact::Docs.render();
+    for text in [
+        "\nIf the code is not on this page, or the response is not from the API, the status decides (advice): `after_delay` for 429, `if_idempotent` for 408 and for 500 to 599, otherwise `never`.\n",
+        "\n## Getting help\n\nEmail the Intelliprint Support team with:\n\n- the full error message and code,\n- the request that caused the error,\n- the print job ID, if there is one,\n- the `Request-Id` header of the response (observed).\n",
+    ] {
+        assert!(page.contains(text), "{text}");
+    }
+    for (name, .., status, status_from, retry, retry_from) in FACTS {
+        let section = page.split(&format!("\n### `{name}`\n")).nth(1).unwrap();
+        let section = section.split("\n### ").next().unwrap();
+        let status = status.map_or("none, SDKs only".to_owned(), |status| status.to_string());
+        let mark = |from| match from {
+            "spec" => String::new(),
+            "advice" => "°".to_owned(),
+            source => format!(" <sup>[{}](#sources)</sup>", place(source)),
+        };
+        for line in [
+            format!("\n- HTTP status: {status}{}\n", mark(status_from)),
+            format!("\n- Retry: `{retry}`{}\n", mark(retry_from)),
+        ] {
+            assert!(section.contains(&line), "{name}: {line}");
+        }
+    }
+}
+
+/// A source's number on the page.
+fn place(source: &str) -> usize {
+    SOURCES.iter().position(|(id, _)| *id == source).unwrap() + 1
+}
+
 #[test]
 fn every_other_fact_is_exported_with_its_source() {
     let catalogue = Catalogue::current();
@@ -201,12 +294,12 @@ fn every_other_fact_is_exported_with_its_source() {
     {
         assert_eq!(code.name, name);
         assert_eq!(
-            (code.error_type.value, code.error_type.provenance),
+            (code.error_type.value, from(&code.error_type)),
             (error_type, type_from),
             "{name}"
         );
-        assert_eq!((code.status.value, code.status.provenance), (status, status_from), "{name}");
-        assert_eq!((code.retry.value, code.retry.provenance), (retry, retry_from), "{name}");
+        assert_eq!((code.status.value, from(&code.status)), (status, status_from), "{name}");
+        assert_eq!((code.retry.value, from(&code.retry)), (retry, retry_from), "{name}");
         let origin = if name == "network_error" { "sdk" } else { "api" };
         assert_eq!((code.origin.value, code.origin.provenance), (origin, "spec"), "{name}");
         assert_ne!(code.remedy.provenance, "spec", "the specification gives no remedies");
@@ -267,10 +360,15 @@ fn the_page_has_its_columns_and_words() {
         tables[3][1..].iter().zip(FACTS)
     {
         let status = status.map_or("none, SDKs only".to_owned(), |status| status.to_string());
+        let mark = |from: &str| match from {
+            "spec" => String::new(),
+            "advice" => "°".to_owned(),
+            source => format!(" {}", place(source)),
+        };
         let expected = [
-            format!("{error_type} ({type_from})"),
-            format!("{status} ({status_from})"),
-            format!("{retry} ({retry_from})"),
+            format!("{error_type}{}", mark(type_from)),
+            format!("{status}{}", mark(status_from)),
+            format!("{retry}{}", mark(retry_from)),
         ];
         assert_eq!((unmarked(&row[0]), &row[1..]), (name, &expected[..]), "{MEND}");
     }
@@ -279,12 +377,6 @@ fn the_page_has_its_columns_and_words() {
         let section = page.split(&format!("\n### `{name}`\n")).nth(1).unwrap();
         let section = section.split("\n## ").next().unwrap().split("\n### ").next().unwrap();
         assert!(section.trim_start().starts_with(description), "{name}");
-        assert!(
-            section.contains(&format!(
-                "- How to fix it: {} *({})*",
-                code.remedy.value, code.remedy.provenance
-            )),
-            "{name}"
-        );
+        assert!(section.contains(&format!("- How to fix it: {}°\n", code.remedy.value)), "{name}");
     }
 }

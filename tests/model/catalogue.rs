@@ -144,7 +144,7 @@ fn every_violation_is_reported_at_once_with_its_own_line() {
         .with("\"The API key provided was invalid or expired.\"", "\"\"")
         .with("\"The requested resource was not found.\"", "\"The requested resource\\nwas not found.\"")
         // Types, statuses, remedies and examples of codes.
-        .with("spec(RATE_LIMITED), observed(429)", "spec(INVALID_REQUEST_ERROR), observed(13)")
+        .with("spec(RATE_LIMITED), observed(429,", "spec(INVALID_REQUEST_ERROR), observed(13,")
         .with("advice(\"Wait, then send the request again. Wait", "spec(\"Wait, then send the request again. Wait")
         .with("advice(says(\"An internal error occurred\"))", "spec(says(\"\"))")
         .with("advice(\"Check the connection. Before", "advice(\" Check the connection. Before")
@@ -231,16 +231,55 @@ fn a_type_left_out_of_types_is_reported_even_if_another_has_its_name() {
 }
 
 #[test]
+fn a_source_stands_in_the_table_with_an_id_and_an_address() {
+    let broken = Catalogue::current()
+        .with("    NODE_SDK,\n", "")
+        .with("\"troubleshooting\"", "\"Trouble Shooting\"")
+        .with("\"rate-limits\"", "\"errors-page\"")
+        .with("\"A public integration’s log of a live response\"", "\"\"")
+        .with("Some(\"https://docs.intelliprint.net/technical/errors\")", "Some(\"errors.html\")")
+        .with("both invalid_request_error.\",\n);", "both invalid_request_error\",\n);");
+    let at = |row: &str, rule: &str| format!("src/catalogue.rs:{}: {rule}", broken.line(row));
+    let line = broken.line("const NODE_SDK");
+    let page = broken.line("const ERRORS_PAGE");
+    assert_eq!(
+        broken.violations("sources"),
+        [
+            at("const ERRORS_PAGE", "source `errors-page`: the address must start with https://"),
+            at(
+                "const TROUBLESHOOTING",
+                "source `Trouble Shooting`: the id must be words of a-z, joined by `-`"
+            ),
+            at(
+                "const RATE_LIMITS",
+                &format!("source `errors-page`: the id is already taken, at line {page}")
+            ),
+            at("const LIVE_REPORT", "source `live-report`: the title is empty"),
+            at(
+                "const SERVER_LIBRARY",
+                "source `server-library`: the text on what it shows must end with a full stop"
+            ),
+            at(
+                "api(\"not_found\"",
+                &format!(
+                    "code `not_found`: its source `node-sdk`, of line {line}, is not in SOURCES: add it there"
+                )
+            ),
+        ]
+    );
+}
+
+#[test]
 fn a_withdrawal_names_a_released_version_and_covers_all_codes_of_a_type() {
     // Withdraws the row whose example ends in this message.
     let withdrawn = |catalogue: Catalogue, message: &str, version: &str| {
         catalogue
-            .with(&format!("{message}\"))),"), &format!("{message}\"))).withdrawn(\"{version}\"),"))
+            .with(&format!("{message}\")))"), &format!("{message}\"))).withdrawn(\"{version}\")"))
     };
     let mut catalogue = Catalogue::current();
     for (message, version) in [
         ("limit for this resource", "0.10.0"),
-        ("Missing required parameter: recipients", "0.9.10"),
+        ("Invalid value for parameter: postage.service", "0.9.10"),
         ("larger than 100 MiB", "0.10"),
         ("not a valid JSON object", "v0.1.0"),
         ("No API key was provided", "0.01.0"),
@@ -439,7 +478,10 @@ fn some_mistakes_do_not_compile() {
         // A type that does not exist.
         ("advice(AUTHENTICATION_ERROR)", "advice(NO_SUCH_TYPE)", "E0425"),
         // A code of the API without a status.
-        ("observed(404), ", "", "E0061"),
+        ("observed(404, NODE_SDK), ", "", "E0061"),
+        // An observed fact without a source, or with one that does not exist.
+        ("observed(404, NODE_SDK)", "observed(404)", "E0061"),
+        ("observed(404, NODE_SDK)", "observed(404, HEARSAY)", "E0425"),
     ];
     for (number, (old, new, error)) in cases.into_iter().enumerate() {
         let (_, compiled) =
@@ -705,9 +747,9 @@ fn main() {
         );
         let page = copy.printed(&["print", "docs"]);
         for line in [
-            "| `quota_error` | A quota is used up. (withdrawn in 0.3.0) |",
-            "| `quota_exhausted` | The quota of \\*prints\\* is used up. (withdrawn in 0.3.0) |",
-            "| [`quota_exhausted`](#quota_exhausted) (withdrawn in 0.3.0) | `quota_error` *(advice)* | 429 *(advice)* | `after_delay` *(advice)* |",
+            "| <a id=\"type-quota_error\"></a>`quota_error` | A quota is used up. (withdrawn in 0.3.0) |",
+            "| [`quota_exhausted`](#quota_exhausted) | The quota of \\*prints\\* is used up. (withdrawn in 0.3.0) |",
+            "| [`quota_exhausted`](#quota_exhausted) (withdrawn in 0.3.0) | [`quota_error`](#type-quota_error)° | 429° | `after_delay`° |",
         ] {
             assert_eq!(page.lines().filter(|found| *found == line).count(), 1, "{line}");
         }
