@@ -1,14 +1,14 @@
 //! The types of the crate [`http`], which most frameworks and clients share.
 //!
-//! A server makes an answer with the right status and header:
+//! A server makes a response with the right status and headers:
 //!
 //! ```
 //! use intelliprint_error::{ErrorCode, ErrorObject, ErrorResponse};
 //!
 //! let error = ErrorObject::new(ErrorCode::RateLimited, "Too many requests from this IP address");
-//! let answer: http::Response<Vec<u8>> = ErrorResponse::from(error).into();
-//! assert_eq!(answer.status(), http::StatusCode::TOO_MANY_REQUESTS);
-//! assert_eq!(answer.headers()["content-type"], "application/json");
+//! let response: http::Response<Vec<u8>> = ErrorResponse::from(error).into();
+//! assert_eq!(response.status(), http::StatusCode::TOO_MANY_REQUESTS);
+//! assert_eq!(response.headers()["content-type"], "application/json");
 //! ```
 //!
 //! A client makes an [`ApiError`] from a response, its headers included:
@@ -56,28 +56,31 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use ::http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
+use ::http::header::{
+    CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE,
+};
 use ::http::{Response, StatusCode};
 
+pub use super::server_error::{Cause, ServerError};
 use crate::client::ApiError;
 use crate::model::{ErrorCode, ErrorObject, ErrorResponse};
 
-/// The header that names a request (observed).
+/// The response header with the ID of the request (observed). Support asks for it.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
 
-/// A code that has no HTTP status: SDKs alone raise it.
+/// The error of a code without an HTTP status: only SDKs raise it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoStatus(ErrorCode);
 
 impl fmt::Display for NoStatus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` has no HTTP status: it is raised by SDKs only, never in an answer", self.0)
+        write!(f, "`{}` has no HTTP status: only SDKs raise it", self.0)
     }
 }
 
 impl core::error::Error for NoStatus {}
 
-/// The status of an answer with this code: see [`ErrorCode::http_status`].
+/// The status of a response with this code: see [`ErrorCode::http_status`].
 impl TryFrom<ErrorCode> for StatusCode {
     type Error = NoStatus;
 
@@ -86,30 +89,43 @@ impl TryFrom<ErrorCode> for StatusCode {
     }
 }
 
-/// In an answer's extensions: it is one of this API, and nothing need replace it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct ApiAnswer;
-
-/// The answer with this body: the code's status, `content-type: application/json`.
+/// Makes the response with this body, the code's status and `content-type: application/json`.
 ///
-/// A name that only SDKs raise is no answer: it becomes `internal_error`, 500. A code that this
-/// version does not know is sent as it is, with 500.
+/// - A name that only SDKs raise becomes `internal_error`, 500. A code that this version does not
+///   know is sent as it is, with 500.
+/// - A 401 gets `WWW-Authenticate: Bearer`, the API's scheme (observed).
+/// - A body that would be longer than 4 KiB is cut in its param and message.
+/// - The extensions hold the [`ErrorObject`], for a layer that logs.
 impl<B: From<Vec<u8>>> From<ErrorResponse> for Response<B> {
     fn from(response: ErrorResponse) -> Self {
-        let (status, response) = response.into_answer();
-        let mut answer = Response::new(response.to_json().into());
-        *answer.status_mut() =
-            StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        answer.extensions_mut().insert(ApiAnswer);
-        answer
+        ServerError::from(response).into()
     }
 }
 
-/// See the answer of an [`ErrorResponse`].
+/// Same as for [`ErrorResponse`].
 impl<B: From<Vec<u8>>> From<ErrorObject> for Response<B> {
     fn from(error: ErrorObject) -> Self {
-        ErrorResponse::from(error).into()
+        ServerError::from(error).into()
+    }
+}
+
+/// Same as for [`ErrorResponse`]. The extensions hold the [`Cause`], too.
+impl<B: From<Vec<u8>>> From<ServerError> for Response<B> {
+    fn from(error: ServerError) -> Self {
+        let (status, sent) = ErrorResponse::from(error.object).into_sent();
+        let mut response = Response::new(sent.to_json().into());
+        *response.status_mut() =
+            StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        if status == 401 {
+            headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response.extensions_mut().insert(sent.error);
+        if let Some(cause) = error.cause {
+            response.extensions_mut().insert(cause);
+        }
+        response
     }
 }
 

@@ -1,57 +1,134 @@
-//! A request that cannot be read, as an error object: what the frameworks' extractors have in common.
+//! What is wrong with a request, as an error object: shared by the extractors of both frameworks.
 
 use alloc::format;
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
+use alloc::string::String;
 
 use serde_core::de::DeserializeOwned;
-use serde_json::error::Category;
-use serde_path_to_error::{Path, Segment};
 
+use super::deserialize::json::{self, Failure};
+use super::deserialize::{Error, Fault, text};
 use crate::model::{ErrorCode, ErrorObject};
 use crate::wire::without_position;
 
-/// A message's share of somebody else's text.
+/// The most characters of a name that is repeated to the client.
+const NAME_LIMIT: usize = 100;
+
+/// The most characters of a library's or a type's own words.
 const REASON_LIMIT: usize = 200;
+
+/// The most bytes of a body that are read and dropped before a response with 413 is sent. A client
+/// that writes its whole request before it reads would otherwise see a broken pipe.
+pub(crate) const DRAIN_LIMIT: usize = 8 * 1024 * 1024;
 
 /// Reads a JSON body.
 pub(crate) fn from_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, ErrorObject> {
-    let mut json = serde_json::Deserializer::from_slice(body);
-    let value = serde_path_to_error::deserialize(&mut json)
-        .map_err(|error| json_error(words(error.path()), error.inner()))?;
-    json.end().map_err(|error| json_error(Vec::new(), &error))?;
-    Ok(value)
+    json::read(body).map_err(|failure| match failure {
+        Failure::Syntax(error) => syntax_error(&error),
+        Failure::Value(error) => value_error(&error, body_incorrect_format),
+    })
 }
 
 /// Reads a query string.
 pub(crate) fn from_query<T: DeserializeOwned>(query: &str) -> Result<T, ErrorObject> {
-    let pairs = serde_urlencoded::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
-    serde_path_to_error::deserialize(pairs)
-        .map_err(|error| parameter_error(words(error.path()), &error.inner().to_string()))
+    let unfit = |why: &str| parameters_invalid("The query string has the wrong form", why);
+    text::read_pairs(query.as_bytes()).map_err(|error| value_error(&error, unfit))
 }
 
-/// What serde_json says of a body, and of which parameter, as far as that is known.
-pub(crate) fn json_error(path: Vec<String>, error: &serde_json::Error) -> ErrorObject {
-    match error.classify() {
-        Category::Data => parameter_error(path, &without_position(error)),
-        Category::Syntax | Category::Eof | Category::Io => {
-            body_incorrect_format(&error.to_string())
+/// Reads a body of type `application/x-www-form-urlencoded`.
+pub(crate) fn from_form<T: DeserializeOwned>(body: &[u8]) -> Result<T, ErrorObject> {
+    text::read_pairs(body).map_err(|error| value_error(&error, body_incorrect_format))
+}
+
+/// Reads the parameters of a path. A handler that asks for parameters that its route does not have
+/// is a fault of the server.
+pub(crate) fn from_path<T: DeserializeOwned>(
+    pairs: alloc::vec::Vec<text::Pair<'_>>,
+) -> Result<T, ErrorObject> {
+    text::read_path(pairs).map_err(|error| match error.fault {
+        Fault::Missing | Fault::Unknown { .. } | Fault::Duplicate => no_such_parameters(),
+        Fault::Expected(_) if error.path().next().is_none() => no_such_parameters(),
+        _ => value_error(&error, |why| parameters_invalid("The path has the wrong form", why)),
+    })
+}
+
+/// The handler asks for parameters that its route does not have.
+pub(crate) fn no_such_parameters() -> ErrorObject {
+    ErrorObject::from(ErrorCode::InternalError)
+}
+
+/// A body that is not JSON, with the place of the fault.
+pub(crate) fn syntax_error(error: &serde_json::Error) -> ErrorObject {
+    let place = format!("at line {} column {}", error.line(), error.column());
+    body_incorrect_format(&format!("it is not valid JSON: {} {place}", without_position(error)))
+}
+
+/// A value of valid input. If no parameter has it, `unfit` makes the error from what was expected.
+fn value_error(error: &Error, unfit: impl Fn(&str) -> ErrorObject) -> ErrorObject {
+    let mut param = String::new();
+    for name in error.path() {
+        if !param.is_empty() {
+            // Dotted, as in the API's own responses (observed): `postage.service`.
+            param.push('.');
         }
+        param.push_str(name);
+    }
+    let has_no_param = error.path().next().is_none();
+    let param = cut(&param, NAME_LIMIT);
+    let reason = match &error.fault {
+        Fault::Missing => return ErrorObject::parameter_missing(param),
+        Fault::Unknown { known } => {
+            return ErrorObject::parameter_unknown_among(param, known.iter());
+        }
+        Fault::Duplicate => "it occurs twice".into(),
+        Fault::Expected(Some(words)) => format!("expected {words}"),
+        Fault::Own(words) if error.has_own_words() => cut(words, REASON_LIMIT),
+        Fault::Expected(None) | Fault::Own(_) => String::new(),
+    };
+    match (has_no_param, reason.is_empty()) {
+        (true, true) => unfit("a value in it is invalid"),
+        (true, false) => unfit(&reason),
+        (false, true) => {
+            let message = format!("Invalid value for parameter: {param}");
+            ErrorObject::parameter_invalid(param, message)
+        }
+        (false, false) => parameter_invalid(param, &reason),
     }
 }
 
-/// `application/json`, or any type with the suffix `+json`.
+/// `application/json`, or an `application` type with the suffix `+json`.
 pub(crate) fn is_json(content_type: &str) -> bool {
-    let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = essence(content_type);
     essence == "application/json"
         || (essence.starts_with("application/") && essence.ends_with("+json"))
 }
 
+/// `application/x-www-form-urlencoded`.
+pub(crate) fn is_form(content_type: &str) -> bool {
+    essence(content_type) == "application/x-www-form-urlencoded"
+}
+
+fn essence(content_type: &str) -> String {
+    content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+pub(crate) fn not_json() -> ErrorObject {
+    body_incorrect_format("its content type is not application/json")
+}
+
+pub(crate) fn not_a_form() -> ErrorObject {
+    body_incorrect_format("its content type is not application/x-www-form-urlencoded")
+}
+
+/// The body ended before its end, or its framing is wrong.
+pub(crate) fn incomplete_body() -> ErrorObject {
+    body_incorrect_format("it cannot be read to its end")
+}
+
 pub(crate) fn body_incorrect_format(reason: &str) -> ErrorObject {
-    let reason: String = reason.chars().take(REASON_LIMIT).collect();
+    let reason = cut(reason, REASON_LIMIT);
     ErrorObject::new(
         ErrorCode::BodyIncorrectFormat,
-        format!("The request body is not valid: {reason}"),
+        format!("The request body has the wrong format: {reason}"),
     )
 }
 
@@ -61,73 +138,24 @@ pub(crate) fn body_too_large() -> ErrorObject {
 
 /// In the API's own words (observed).
 pub(crate) fn not_found(method: &str, path: &str) -> ErrorObject {
+    let (method, path) = (cut(method, NAME_LIMIT), cut(path, NAME_LIMIT));
     ErrorObject::new(ErrorCode::NotFound, format!("No such resource exists: {method} {path}"))
 }
 
-/// An answer that is not of this API, such as a framework's own, by its status: the code that says the same, or
-/// `internal_error` where none does.
-pub(crate) fn of_status(status: u16) -> ErrorObject {
-    let code = match status {
-        400 | 411 | 415 | 422 => ErrorCode::BodyIncorrectFormat,
-        401 => ErrorCode::InvalidApiKey,
-        402 => ErrorCode::PaymentError,
-        403 => ErrorCode::Forbidden,
-        404 | 405 => ErrorCode::NotFound,
-        413 => ErrorCode::BodyTooLarge,
-        429 => ErrorCode::RateLimited,
-        _ => ErrorCode::InternalError,
-    };
-    ErrorObject::new(code, code.description())
-}
-
-pub(crate) fn parameter_invalid(param: String, expected: &str) -> ErrorObject {
-    let expected: String = expected.chars().take(REASON_LIMIT).collect();
-    let message = format!("Invalid value for parameter: {param} ({expected})");
+pub(crate) fn parameter_invalid(param: String, reason: &str) -> ErrorObject {
+    let message = format!("Invalid value for parameter: {param} ({reason})");
     ErrorObject::parameter_invalid(param, message)
 }
 
-/// serde says what is wrong in words alone: `missing field `x``, or `unknown field `x`, expected one of `y`, `z``.
-/// These are its own words for every format, unless a type's author chose others.
-fn parameter_error(mut path: Vec<String>, reason: &str) -> ErrorObject {
-    let mut names = reason.split('`').skip(1).step_by(2);
-    let (what, name) =
-        (reason.split('`').next().unwrap_or_default(), names.next().unwrap_or_default());
-    // The path ends at the parent of what is missing or comes twice, but at what is unknown, where it is known at all.
-    let lacks_name = match what {
-        "missing field " | "duplicate field " => true,
-        "unknown field " => path.last().is_none_or(|last| last != name),
-        _ => false,
-    };
-    path.extend(lacks_name.then(|| name.into()));
-    // Dotted, as in the API's own answers (observed): `postage.service`.
-    let param = path.join(".");
-    match what {
-        "missing field " => ErrorObject::parameter_missing(param),
-        "duplicate field " => parameter_invalid(param, "it comes twice"),
-        "unknown field " => ErrorObject::parameter_unknown_among(param, names),
-        // Not one parameter is at fault, but all there is: an array in the place of the object, say.
-        _ if param.is_empty() => body_incorrect_format(expectation(reason)),
-        _ => parameter_invalid(param, expectation(reason)),
-    }
+/// A request whose parameters are wrong as a whole, so that none can be named.
+pub(crate) fn parameters_invalid(what: &str, why: &str) -> ErrorObject {
+    ErrorObject::new(ErrorCode::ParameterInvalid, format!("{what}: {}", cut(why, REASON_LIMIT)))
 }
 
-/// What was expected, without the value that was sent instead: it need not come back, or get into a log.
-pub(crate) fn expectation(reason: &str) -> &str {
-    let expected =
-        reason.rfind(", expected ").and_then(|at| reason.get(at + 2..)).unwrap_or(reason);
-    // The name of a Rust type means nothing to whoever sent the request.
-    if expected.starts_with("expected struct ") { "expected an object" } else { expected }
-}
-
-fn words(path: &Path) -> Vec<String> {
-    path.iter().filter_map(word).collect()
-}
-
-fn word(segment: &Segment) -> Option<String> {
-    match segment {
-        Segment::Seq { index } => Some(index.to_string()),
-        Segment::Map { key } => Some(key.clone()),
-        Segment::Enum { variant } => Some(variant.clone()),
-        Segment::Unknown => None,
+/// The first characters of a text, and `…` if there are more.
+pub(crate) fn cut(text: &str, limit: usize) -> String {
+    match text.char_indices().nth(limit) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.into(),
     }
 }

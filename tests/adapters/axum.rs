@@ -209,10 +209,13 @@ async fn the_parameter_at_fault_is_named_by_its_dotted_path() {
     let invalid = |param: &str, why: &str| {
         about(ParameterInvalid, param, &format!("Invalid value for parameter: {param} ({why})"))
     };
-    assert_eq!(posted(r#"{"id":-1}"#).await, invalid("id", "expected u32"));
+    assert_eq!(
+        posted(r#"{"id":-1}"#).await,
+        invalid("id", "expected a whole number from 0 to 4294967295")
+    );
     assert_eq!(
         posted(r#"{"id":1,"recipients":3}"#).await,
-        invalid("recipients", "expected a sequence")
+        invalid("recipients", "expected a list")
     );
     assert_eq!(
         posted(r#"{"id":1,"recipients":["a"]}"#).await,
@@ -220,28 +223,32 @@ async fn the_parameter_at_fault_is_named_by_its_dotted_path() {
     );
     assert_eq!(
         posted(r#"{"id":1,"recipients":[],"postage":"pigeon"}"#).await,
-        invalid("postage", "expected `letter` or `parcel`")
+        invalid("postage", "expected one of letter, parcel")
     );
-    assert_eq!(posted(r#"{"id":1,"id":2}"#).await, invalid("id", "it comes twice"));
+    assert_eq!(posted(r#"{"id":1,"id":2}"#).await, invalid("id", "it occurs twice"));
     assert_eq!(
         posted(r#"{"id":1,"recipients":[{"name":"a","name":"b"}]}"#).await,
-        invalid("recipients.0.name", "it comes twice")
+        invalid("recipients.0.name", "it occurs twice")
     );
     // All of it is at fault.
     let wrong = |why: &str| {
-        without_param(BodyIncorrectFormat, &format!("The request body is not valid: {why}"))
+        without_param(BodyIncorrectFormat, &format!("The request body has the wrong format: {why}"))
     };
     assert_eq!(posted("3").await, wrong("expected an object"));
-    assert_eq!(posted("").await, wrong("EOF while parsing a value at line 1 column 0"));
+    assert_eq!(
+        posted("").await,
+        wrong("it is not valid JSON: EOF while parsing a value at line 1 column 0")
+    );
     assert_eq!(
         posted(r#"{"id":1,"recipients":[]} x"#).await,
-        wrong("trailing characters at line 1 column 26")
+        wrong("it is not valid JSON: trailing characters at line 1 column 26")
     );
-    assert_eq!(posted(r#"{"id":"\ud800"}"#).await.0, BodyIncorrectFormat);
-    // A type's own words, whole, though they resemble the place that serde_json adds to its own.
+    // Valid JSON by RFC 8259, though no Unicode text.
+    assert_eq!(posted(r#"{"id":"\ud800"}"#).await, invalid("id", "expected text in valid Unicode"));
+    // A type's own words stay on the server.
     assert_eq!(
         posted_to("/addresses", r#"{"lines":[""]}"#).await,
-        wrong("no name at line 1 of the address")
+        wrong("a value in it is invalid")
     );
     // Nothing of the value that was sent comes back.
     assert!(!posted(r#"{"id":"sk_secret"}"#).await.2.contains("secret"));
@@ -262,54 +269,50 @@ async fn queries_and_paths_likewise() {
     );
     assert_eq!(
         got("/jobs?after=a&after=b").await,
-        about(ParameterInvalid, "after", "Invalid value for parameter: after (it comes twice)")
+        about(ParameterInvalid, "after", "Invalid value for parameter: after (it occurs twice)")
     );
     assert_eq!(
         got("/jobs/x").await,
-        about(ParameterInvalid, "id", "Invalid value for parameter: id (expected u32)")
+        about(
+            ParameterInvalid,
+            "id",
+            "Invalid value for parameter: id (expected a whole number from 0 to 4294967295)"
+        )
     );
     assert_eq!(
         got("/pairs/1/maybe").await,
-        about(ParameterInvalid, "b", "Invalid value for parameter: b (expected bool)")
+        about(ParameterInvalid, "b", "Invalid value for parameter: b (expected true or false)")
     );
     assert_eq!(
         got("/sizes/big/plain").await,
-        about(ParameterInvalid, "size", "Invalid value for parameter: size (expected u8)")
+        about(
+            ParameterInvalid,
+            "size",
+            "Invalid value for parameter: size (expected a whole number from 0 to 255)"
+        )
     );
     assert_eq!(
         got("/sizes/4/shiny").await,
-        about(ParameterInvalid, "paper", "Invalid value for parameter: paper (expected `plain`)")
+        about(ParameterInvalid, "paper", "Invalid value for parameter: paper (expected plain)")
     );
     assert_eq!(
         got("/jobs/%ff").await,
-        about(ParameterInvalid, "id", "Invalid value for parameter: id (expected UTF-8)")
+        about(ParameterInvalid, "id", "Invalid value for parameter: id (expected text in UTF-8)")
     );
     assert_eq!(
         got("/hosts/1.2.3/80").await,
-        about(
-            ParameterInvalid,
-            "address",
-            "Invalid value for parameter: address (invalid IPv4 address syntax)"
-        )
+        about(ParameterInvalid, "address", "Invalid value for parameter: address")
     );
     let odd = |param: &str| {
-        about(
-            ParameterInvalid,
-            param,
-            &format!("Invalid value for parameter: {param} (expected an even number)"),
-        )
+        about(ParameterInvalid, param, &format!("Invalid value for parameter: {param}"))
     };
     assert_eq!(got("/even/3").await, odd("number"));
-    assert_eq!(got("/evens/2/3").await, odd("path"));
+    assert_eq!(got("/evens/2/3").await, odd("second"));
     // The handler's own mistake is no fault of the request.
-    assert_eq!(
-        got("/forgotten/4").await,
-        without_param(InternalError, "The route has no such parameters")
-    );
-    assert_eq!(
-        got("/lost/1").await,
-        without_param(InternalError, "The route has no such parameters")
-    );
+    let internal =
+        without_param(InternalError, "An internal server error occurred on Intelliprint’s side.");
+    assert_eq!(got("/forgotten/4").await, internal);
+    assert_eq!(got("/lost/1").await, internal);
 }
 
 #[tokio::test]
@@ -324,7 +327,7 @@ async fn content_types_are_json_or_refused() {
     }
     let expected = without_param(
         ErrorCode::BodyIncorrectFormat,
-        "The request body is not valid: its content type is not application/json",
+        "The request body has the wrong format: its content type is not application/json",
     );
     for content_type in ["text/json", "application/jsonx", "application/xml", ""] {
         let request =
@@ -335,52 +338,10 @@ async fn content_types_are_json_or_refused() {
 }
 
 #[tokio::test]
-async fn what_others_answer_is_replaced_and_their_headers_stay() {
-    for status in 400..=599 {
-        let (answer, body) =
-            call(Request::get(format!("/status/{status}")).body(Body::empty()).unwrap()).await;
-        let code = ErrorResponse::from_slice(&body).unwrap().error.code().known().unwrap();
-        let expected = match status {
-            400 | 411 | 415 | 422 => ErrorCode::BodyIncorrectFormat,
-            401 => ErrorCode::InvalidApiKey,
-            402 => ErrorCode::PaymentError,
-            403 => ErrorCode::Forbidden,
-            404 | 405 => ErrorCode::NotFound,
-            413 => ErrorCode::BodyTooLarge,
-            429 => ErrorCode::RateLimited,
-            _ => ErrorCode::InternalError,
-        };
-        assert_eq!(
-            (code, Some(answer.status().as_u16())),
-            (expected, expected.http_status()),
-            "{status}"
-        );
-        let headers = answer.headers();
-        assert_eq!(
-            (&headers["retry-after"], &headers["set-cookie"]),
-            (&"7".parse().unwrap(), &"a=1".parse().unwrap())
-        );
-        assert_eq!(
-            headers.get_all("content-type").iter().collect::<Vec<_>>(),
-            ["application/json"]
-        );
-        assert!(!headers.contains_key("content-encoding"));
-    }
-    // What is no error passes.
-    let (answer, body) = call(Request::get("/status/302").body(Body::empty()).unwrap()).await;
-    assert_eq!((answer.status().as_u16(), &body[..]), (302, &b"its own words"[..]));
-}
-
-#[tokio::test]
 async fn routes_methods_limits_panics_and_sdk_names() {
     assert_eq!(
         got("/nothing?a=b").await,
         without_param(ErrorCode::NotFound, "No such resource exists: GET /nothing")
-    );
-    let delete = Request::delete("/jobs").body(Body::empty()).unwrap();
-    assert_eq!(
-        error(delete).await,
-        without_param(ErrorCode::NotFound, "No such resource exists: DELETE /jobs")
     );
     // tower-http's own 413, by the header, before any extractor; then by the bytes that come.
     let long = "x".repeat(301);
@@ -397,7 +358,7 @@ async fn routes_methods_limits_panics_and_sdk_names() {
         .body("{}".into())
         .unwrap();
     assert_eq!(error(axums).await.0, ErrorCode::BodyIncorrectFormat);
-    // An answer that was made by way of the crate `http` is ours as well.
+    // A response that was made by way of the crate `http` is ours as well.
     assert_eq!(got("/http").await.1.as_deref(), Some("a"));
     assert_eq!(got("/panic").await.0, ErrorCode::InternalError);
     assert_eq!(got("/sdk").await, without_param(ErrorCode::InternalError, "m"));

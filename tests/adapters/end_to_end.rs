@@ -80,25 +80,25 @@ fn cases() -> Vec<Case> {
         Case::post(
             ErrorCode::ParameterInvalid,
             r#"{"file":"a.pdf","postage":{"service":"pigeon"}}"#,
-            "Invalid value for parameter: postage.service (expected `second_class` or `first_class`)",
+            "Invalid value for parameter: postage.service (expected one of second_class, first_class)",
         )
         .about("postage.service"),
         Case::post(
             ErrorCode::ParameterInvalid,
             r#"{"file":7}"#,
-            "Invalid value for parameter: file (expected a string)",
+            "Invalid value for parameter: file (expected text)",
         )
         .about("file"),
         Case::post(
             ErrorCode::ParameterInvalid,
             r#"{"file":"a","file":"b"}"#,
-            "Invalid value for parameter: file (it comes twice)",
+            "Invalid value for parameter: file (it occurs twice)",
         )
         .about("file"),
         Case::get(
             ErrorCode::ParameterInvalid,
             "/v0/prints?limit=ten",
-            "Invalid value for parameter: limit (invalid digit found in string)",
+            "Invalid value for parameter: limit (expected a whole number of 0 or more)",
         )
         .about("limit"),
         Case::post(ErrorCode::ParameterMissing, "{}", "Missing required parameter: file").about("file"),
@@ -119,15 +119,15 @@ fn cases() -> Vec<Case> {
         Case::post(
             ErrorCode::BodyIncorrectFormat,
             r#"{"file":"#,
-            "The request body is not valid: EOF while parsing a value at line 1 column 8",
+            "The request body has the wrong format: it is not valid JSON: EOF while parsing a value at line 1 column 8",
         ),
-        Case::post(ErrorCode::BodyIncorrectFormat, "3", "The request body is not valid: expected an object"),
+        Case::post(ErrorCode::BodyIncorrectFormat, "3", "The request body has the wrong format: expected an object"),
         Case {
             content_type: "text/plain",
             ..Case::post(
                 ErrorCode::BodyIncorrectFormat,
                 file,
-                "The request body is not valid: its content type is not application/json",
+                "The request body has the wrong format: its content type is not application/json",
             )
         },
         Case::post(ErrorCode::NoApiKey, file, "No API key was provided").with_key(None),
@@ -140,11 +140,6 @@ fn cases() -> Vec<Case> {
         ),
         Case::get(ErrorCode::NotFound, "/v0/prints/print_9", "No such print exists: print_9"),
         Case::get(ErrorCode::NotFound, "/v0/nothing", "No such resource exists: GET /v0/nothing"),
-        // A method that the route does not have.
-        Case {
-            method: Method::PUT,
-            ..Case::get(ErrorCode::NotFound, "/v0/prints", "No such resource exists: PUT /v0/prints")
-        },
         Case::post(ErrorCode::RateLimited, file, "Too many requests from this IP address")
             .within(Limits { requests_per_minute: 0, ..ROOMY }),
         // A panic.

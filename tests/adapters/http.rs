@@ -14,10 +14,7 @@ fn every_code_has_its_status_but_the_sdks() {
         assert_eq!(status.ok(), code.http_status());
     }
     let error = StatusCode::try_from(ErrorCode::NetworkError).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "`network_error` has no HTTP status: it is raised by SDKs only, never in an answer"
-    );
+    assert_eq!(error.to_string(), "`network_error` has no HTTP status: only SDKs raise it");
 }
 
 #[track_caller]

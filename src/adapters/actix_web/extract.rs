@@ -1,48 +1,110 @@
 //! The extractors and the configs of actix-web's own, which reject a request with an API error.
 
+use alloc::borrow::Cow;
 use alloc::boxed::Box;
+use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 use core::future::{Future, Ready, ready};
 use core::pin::Pin;
 
 use ::actix_web::dev::Payload;
-use ::actix_web::error::{JsonPayloadError, PayloadError};
+use ::actix_web::error::{JsonPayloadError, PayloadError, UrlencodedError};
 use ::actix_web::http::StatusCode;
-use ::actix_web::web::{self, JsonConfig, PathConfig};
+use ::actix_web::web::{self, FormConfig, JsonConfig, PathConfig, QueryConfig};
 use ::actix_web::{Error, FromRequest, HttpMessage, HttpRequest};
-use serde_core::de::DeserializeOwned;
+use serde_core::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
 
+use super::drain::SharedPayload;
 use crate::adapters::rejection;
 use crate::model::{ErrorObject, ErrorResponse};
 
-/// A JSON body.
+/// Extracts a JSON body.
 ///
-/// Refused are, as `body_incorrect_format`, a content type other than JSON and a text that is no JSON or no object; as
-/// `body_too_large`, more than the limit of the app's `PayloadConfig`; as `parameter_missing`, `parameter_unknown` (with
-/// serde's `deny_unknown_fields`) and `parameter_invalid`, the first parameter at fault, with its dotted path.
+/// actix-web's own `Option<ApiJson<T>>` turns every rejection into `None`.
+///
+/// # Rejections
+///
+/// | request | status and code |
+/// |---|---|
+/// | a content type other than JSON | 422 `body_incorrect_format` |
+/// | a body that is not JSON | 422 `body_incorrect_format`, with line and column |
+/// | JSON of another kind than `T`, such as an array for an object | 422 `body_incorrect_format` |
+/// | a body above the limit of the app's `PayloadConfig` | 413 `body_too_large`, after up to 8 MiB of the rest are read |
+/// | a body that ends too early | 422 `body_incorrect_format` |
+/// | a missing field | 400 `parameter_missing` with its dotted path |
+/// | an unknown field, with serde's `deny_unknown_fields` | 400 `parameter_unknown` with its dotted path |
+/// | a value of the wrong kind or out of range, or a field that occurs twice | 400 `parameter_invalid` with its dotted path |
+///
+/// The words of a type's own `Deserialize` or `TryFrom` do not reach the client, unless the type is
+/// wrapped in [`OwnWords`](super::OwnWords).
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ApiJson<T>(pub T);
 
+/// Extracts the parameters of the query string.
+///
+/// # Rejections
+///
+/// | request | status and code |
+/// |---|---|
+/// | a missing parameter | 400 `parameter_missing` |
+/// | an unknown parameter, with serde's `deny_unknown_fields` | 400 `parameter_unknown` |
+/// | a value of the wrong kind or out of range, or a parameter that occurs twice | 400 `parameter_invalid` |
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ApiQuery<T>(pub T);
+
+/// Extracts the parameters of the path.
+///
+/// # Rejections
+///
+/// | request | status and code |
+/// |---|---|
+/// | a value of the wrong kind or out of range | 400 `parameter_invalid` with its name in the route |
+/// | `T` asks for parameters that the route does not have | 500 `internal_error` |
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ApiPath<T>(pub T);
+
+/// Extracts a body of type `application/x-www-form-urlencoded`. The API accepts such bodies.
+///
+/// # Rejections
+///
+/// | request | status and code |
+/// |---|---|
+/// | another content type, or a body that ends too early | 422 `body_incorrect_format` |
+/// | a body above the limit of the app's `PayloadConfig` | 413 `body_too_large`, after up to 8 MiB of the rest are read |
+/// | a missing parameter | 400 `parameter_missing` |
+/// | an unknown parameter, with serde's `deny_unknown_fields` | 400 `parameter_unknown` |
+/// | a value of the wrong kind or out of range, or a parameter that occurs twice | 400 `parameter_invalid` |
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ApiForm<T>(pub T);
+
+type Extracting<T> = Pin<Box<dyn Future<Output = Result<T, ErrorResponse>>>>;
+
 impl<T: DeserializeOwned> FromRequest for ApiJson<T> {
     type Error = ErrorResponse;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, ErrorResponse>>>>;
+    type Future = Extracting<Self>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         if !rejection::is_json(req.content_type()) {
-            let error =
-                rejection::body_incorrect_format("its content type is not application/json");
-            return Box::pin(async { Err(error.into()) });
+            return Box::pin(async { Err(rejection::not_json().into()) });
         }
-        let body = web::Bytes::from_request(req, payload);
-        Box::pin(async {
-            Ok(Self(rejection::from_json(&body.await.map_err(|error| unread(&error))?)?))
-        })
+        let body = read_body(req, payload);
+        Box::pin(async { Ok(Self(rejection::from_json(&body.await?)?)) })
     }
 }
 
-/// The parameters of the query string, refused as those of [`ApiJson`] are.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct ApiQuery<T>(pub T);
+impl<T: DeserializeOwned> FromRequest for ApiForm<T> {
+    type Error = ErrorResponse;
+    type Future = Extracting<Self>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        if !rejection::is_form(req.content_type()) {
+            return Box::pin(async { Err(rejection::not_a_form().into()) });
+        }
+        let body = read_body(req, payload);
+        Box::pin(async { Ok(Self(rejection::from_form(&body.await?)?)) })
+    }
+}
 
 impl<T: DeserializeOwned> FromRequest for ApiQuery<T> {
     type Error = ErrorResponse;
@@ -53,14 +115,73 @@ impl<T: DeserializeOwned> FromRequest for ApiQuery<T> {
     }
 }
 
-fn unread(error: &Error) -> ErrorObject {
-    match error.as_response_error().status_code() {
-        StatusCode::PAYLOAD_TOO_LARGE => rejection::body_too_large(),
-        _ => rejection::body_incorrect_format("it cannot be read to its end"),
+impl<T: DeserializeOwned> FromRequest for ApiPath<T> {
+    type Error = ErrorResponse;
+    type Future = Ready<Result<Self, ErrorResponse>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let pairs = web::Path::<Parameters>::extract(req).into_inner();
+        let pairs = pairs.map_err(|_| rejection::no_such_parameters());
+        let value = pairs.and_then(|pairs| {
+            let pairs = pairs.into_inner().0.into_iter();
+            rejection::from_path(
+                pairs.map(|(name, value)| (Cow::Owned(name), Cow::Owned(value))).collect(),
+            )
+        });
+        ready(value.map(Self).map_err(ErrorResponse::from))
     }
 }
 
-/// For `web::Json`. It says less of where than [`ApiJson`]: the parameter's own name, without its parents'.
+/// The route's parameters, decoded, in order.
+struct Parameters(Vec<(String, String)>);
+
+impl<'de> Deserialize<'de> for Parameters {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct InOrder;
+
+        impl<'de> Visitor<'de> for InOrder {
+            type Value = Parameters;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("parameters")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Parameters, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Parameters(pairs))
+            }
+        }
+
+        deserializer.deserialize_map(InOrder)
+    }
+}
+
+/// The whole body, within the limit of the app's `PayloadConfig`. The rest of a longer one is read
+/// and dropped, so that a client that still sends gets to the response.
+fn read_body(req: &HttpRequest, payload: &mut Payload) -> Extracting<web::Bytes> {
+    let (shared, mut payload) = SharedPayload::new(payload.take());
+    let body = web::Bytes::from_request(req, &mut payload);
+    Box::pin(async move {
+        match body.await {
+            Ok(body) => Ok(body),
+            Err(error) if is_too_large(&error) => {
+                shared.drain(rejection::DRAIN_LIMIT).await;
+                Err(rejection::body_too_large().into())
+            }
+            Err(_) => Err(rejection::incomplete_body().into()),
+        }
+    })
+}
+
+fn is_too_large(error: &Error) -> bool {
+    error.as_response_error().status_code() == StatusCode::PAYLOAD_TOO_LARGE
+}
+
+/// For `web::Json`. It names no parameter: [`ApiJson`] does.
+#[must_use]
 pub fn json_config() -> JsonConfig {
     JsonConfig::default().error_handler(|error, _| json_error(&error).into())
 }
@@ -70,18 +191,48 @@ fn json_error(error: &JsonPayloadError) -> ErrorResponse {
         JsonPayloadError::OverflowKnownLength { .. }
         | JsonPayloadError::Overflow { .. }
         | JsonPayloadError::Payload(PayloadError::Overflow) => rejection::body_too_large(),
-        JsonPayloadError::ContentType => {
-            rejection::body_incorrect_format("its content type is not application/json")
-        }
-        JsonPayloadError::Deserialize(error) => rejection::json_error(Vec::new(), error),
-        _ => rejection::body_incorrect_format("it cannot be read to its end"),
+        JsonPayloadError::ContentType => rejection::not_json(),
+        JsonPayloadError::Deserialize(error) if error.is_data() => invalid_value("request body"),
+        JsonPayloadError::Deserialize(error) => rejection::syntax_error(error),
+        _ => rejection::incomplete_body(),
     }
     .into()
 }
 
-/// For `web::Path`: a path that cannot be read names no resource.
+/// For `web::Form`. It names no parameter: [`ApiForm`] does.
+#[must_use]
+pub fn form_config() -> FormConfig {
+    FormConfig::default().error_handler(|error, _| form_error(&error).into())
+}
+
+fn form_error(error: &UrlencodedError) -> ErrorResponse {
+    match error {
+        UrlencodedError::Overflow { .. } | UrlencodedError::Payload(PayloadError::Overflow) => {
+            rejection::body_too_large()
+        }
+        UrlencodedError::ContentType => rejection::not_a_form(),
+        UrlencodedError::Parse(_) => invalid_value("request body"),
+        _ => rejection::incomplete_body(),
+    }
+    .into()
+}
+
+/// For `web::Query`. It names no parameter: [`ApiQuery`] does.
+#[must_use]
+pub fn query_config() -> QueryConfig {
+    QueryConfig::default()
+        .error_handler(|_, _| ErrorResponse::from(invalid_value("query string")).into())
+}
+
+/// For `web::Path`. It names no parameter: [`ApiPath`] does.
+#[must_use]
 pub fn path_config() -> PathConfig {
-    PathConfig::default().error_handler(|_, req| {
-        ErrorResponse::from(rejection::not_found(req.method().as_str(), req.path())).into()
-    })
+    PathConfig::default().error_handler(|_, _| ErrorResponse::from(invalid_value("path")).into())
+}
+
+fn invalid_value(part: &str) -> ErrorObject {
+    rejection::parameters_invalid(
+        &alloc::format!("The {part} has the wrong form"),
+        "a value in it is invalid",
+    )
 }

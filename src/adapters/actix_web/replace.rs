@@ -1,29 +1,62 @@
-//! The middleware that replaces error responses of other origin by API errors.
+//! The middleware that makes error responses of other origin API errors.
 
-use ::actix_web::body::{EitherBody, MessageBody};
+use alloc::boxed::Box;
+use alloc::rc::Rc;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::future::Future;
+use core::pin::Pin;
+
+use ::actix_web::body::{BoxBody, EitherBody, MessageBody, to_bytes_limited};
 use ::actix_web::dev::{ServiceRequest, ServiceResponse};
-use ::actix_web::http::StatusCode;
-use ::actix_web::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
+use ::actix_web::error::InternalError;
+use ::actix_web::http::header::{
+    AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, WWW_AUTHENTICATE,
+};
+use ::actix_web::http::{Method, StatusCode};
 use ::actix_web::middleware::Next;
 use ::actix_web::web::{self, ServiceConfig};
-use ::actix_web::{Error, HttpRequest, HttpResponse};
+use ::actix_web::{Error, HttpMessage, HttpResponse};
 
-use super::extract::{json_config, path_config};
-use super::{ApiAnswer, answer};
+use super::drain::SharedPayload;
+use super::extract::{form_config, json_config, path_config, query_config};
+use super::respond;
+use crate::adapters::foreign::{ForeignError, PEEK_LIMIT, is_about_body};
 use crate::adapters::rejection;
+use crate::adapters::server_error::ServerError;
 use crate::model::{ErrorObject, ErrorResponse};
 
-/// An app, or a scope of it, whose extractors and unknown routes answer with API errors.
+/// Configures an app, or a scope of it: actix-web's own `Json`, `Form`, `Query` and `Path` reject
+/// with API errors, and unknown routes are `not_found`.
 pub fn configure(config: &mut ServiceConfig) {
-    config.app_data(json_config()).app_data(path_config()).default_service(web::to(not_found));
+    config
+        .app_data(json_config())
+        .app_data(form_config())
+        .app_data(query_config())
+        .app_data(path_config())
+        .default_service(web::to(not_found));
 }
 
-async fn not_found(req: HttpRequest) -> Result<HttpResponse, ErrorObject> {
+async fn not_found(req: ::actix_web::HttpRequest) -> Result<HttpResponse, ErrorObject> {
     Err(rejection::not_found(req.method().as_str(), req.path()))
 }
 
-/// Middleware: an answer of an error (4xx or 5xx) that is not of this API becomes one, with the code that fits its
-/// status, or `internal_error`. The headers stay, but those about the body.
+/// Middleware that makes every error response an API error, with its status unchanged.
+///
+/// | response | becomes |
+/// |---|---|
+/// | of a handler or extractor that returns this crate's errors | itself |
+/// | of this API, which a proxy forwards: JSON of at most 64 KiB that decodes | itself |
+/// | an error with a status in [`ForeignError::default_error`]'s table | that code, with the same status |
+/// | any other error, such as 409, 410, 412 or 451 | itself |
+/// | no error | itself |
+///
+/// A replaced response keeps its headers, each value of them, but for those about the body or its
+/// framing. A 401 without a challenge gets `WWW-Authenticate: Bearer`. What was in the body is
+/// dropped: log it in a middleware inside this one if it matters.
+///
+/// After a 413 up to 8 MiB of the request are read and dropped, so that a client that still sends
+/// sees the response.
 ///
 /// # Errors
 ///
@@ -32,35 +65,163 @@ pub async fn only_api_errors<B: MessageBody + 'static>(
     req: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
-    let response = match next.call(req).await {
-        Ok(response) => response,
-        Err(error) if is_of_this_api(&error) => return Err(error),
-        Err(error) => {
-            return Err(
-                rejection::of_status(error.as_response_error().status_code().as_u16()).into()
-            );
-        }
-    };
-    let status = response.status();
-    let is_error = status.is_client_error() || status.is_server_error();
-    if !is_error || response.response().extensions().contains::<ApiAnswer>() {
-        return Ok(response.map_into_left_body());
-    }
-    let (req, foreign) = response.into_parts();
-    let error = match status {
-        StatusCode::METHOD_NOT_ALLOWED | StatusCode::NOT_FOUND => {
-            rejection::not_found(req.method().as_str(), req.path())
-        }
-        _ => rejection::of_status(status.as_u16()),
-    };
-    let mut answer = answer(error.into());
-    let about_body = [CONTENT_TYPE, CONTENT_LENGTH, CONTENT_ENCODING];
-    for (name, value) in foreign.headers().iter().filter(|(name, _)| !about_body.contains(name)) {
-        answer.headers_mut().append(name.clone(), value.clone());
-    }
-    Ok(ServiceResponse::new(req, answer.map_into_right_body()))
+    run(req, next, &ForeignError::default_error).await
 }
 
-fn is_of_this_api(error: &Error) -> bool {
-    error.as_error::<ErrorResponse>().is_some() || error.as_error::<ErrorObject>().is_some()
+/// Same as [`only_api_errors`], with a mapping of your own.
+///
+/// The mapping returns the error for a foreign response, or `None` to leave the response unchanged.
+/// The status never changes.
+///
+/// ```
+/// use actix_web::{App, middleware::from_fn};
+/// use intelliprint_error::actix_web::{ForeignError, only_api_errors_by};
+/// use intelliprint_error::{ErrorCode, ErrorObject};
+///
+/// fn mapping(foreign: &ForeignError) -> Option<ErrorObject> {
+///     match foreign.status() {
+///         409 => Some(ErrorObject::new(ErrorCode::Refused, "The print job is already confirmed")),
+///         _ => foreign.default_error(),
+///     }
+/// }
+///
+/// let app = App::new().wrap(from_fn(only_api_errors_by(mapping)));
+/// ```
+pub fn only_api_errors_by<B: MessageBody + 'static>(
+    mapping: impl Fn(&ForeignError) -> Option<ErrorObject> + 'static,
+) -> impl Fn(ServiceRequest, Next<B>) -> Running<B> + Clone + 'static {
+    let mapping = Rc::new(mapping);
+    move |req, next| {
+        let mapping = mapping.clone();
+        Box::pin(async move { run(req, next, &*mapping).await })
+    }
+}
+
+type Running<B> = Pin<Box<dyn Future<Output = Result<ServiceResponse<EitherBody<B>>, Error>>>>;
+
+async fn run<B: MessageBody + 'static>(
+    mut req: ServiceRequest,
+    next: Next<B>,
+    mapping: &dyn Fn(&ForeignError) -> Option<ErrorObject>,
+) -> Result<ServiceResponse<EitherBody<B>>, Error> {
+    let seen = Seen::new(&mut req);
+    match next.call(req).await {
+        Ok(response) => seen.replace_response(response, mapping).await,
+        Err(error) => Err(seen.replace_error(error, mapping).await),
+    }
+}
+
+/// What the middleware needs of a request once it is gone. A clone of the request would keep
+/// actix-web from routing it.
+struct Seen {
+    method: Method,
+    path: String,
+    has_authorization: bool,
+    payload: SharedPayload,
+}
+
+impl Seen {
+    fn new(req: &mut ServiceRequest) -> Self {
+        let (shared, payload) = SharedPayload::new(req.take_payload());
+        req.set_payload(payload);
+        Self {
+            method: req.method().clone(),
+            path: req.path().to_string(),
+            has_authorization: req.headers().contains_key(AUTHORIZATION),
+            payload: shared,
+        }
+    }
+
+    /// The error for a response with this status, or `None` to leave it unchanged.
+    async fn error(
+        &self,
+        status: StatusCode,
+        mapping: &dyn Fn(&ForeignError) -> Option<ErrorObject>,
+    ) -> Option<ErrorObject> {
+        if status == StatusCode::PAYLOAD_TOO_LARGE {
+            self.payload.clone().drain(rejection::DRAIN_LIMIT).await;
+        }
+        if !status.is_client_error() && !status.is_server_error() {
+            return None;
+        }
+        mapping(&ForeignError {
+            status: status.as_u16(),
+            method: self.method.to_string(),
+            path: self.path.clone(),
+            has_authorization: self.has_authorization,
+        })
+    }
+
+    async fn replace_response<B: MessageBody + 'static>(
+        self,
+        response: ServiceResponse<B>,
+        mapping: &dyn Fn(&ForeignError) -> Option<ErrorObject>,
+    ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
+        let is_ours = response.response().extensions().contains::<ErrorObject>();
+        let error = self.error(response.status(), mapping).await;
+        let Some(error) = error.filter(|_| !is_ours) else {
+            return Ok(response.map_into_left_body());
+        };
+        if self.method == Method::HEAD && is_json(response.headers()) {
+            // There is no body to look at, and the headers are those of the response to a GET.
+            return Ok(response.map_into_left_body());
+        }
+        let (req, response) = response.into_parts();
+        let response = replaced(response.map_into_boxed_body(), error).await;
+        Ok(ServiceResponse::new(req, response.map_into_right_body()))
+    }
+
+    async fn replace_error(
+        self,
+        cause: Error,
+        mapping: &dyn Fn(&ForeignError) -> Option<ErrorObject>,
+    ) -> Error {
+        if is_ours(&cause) {
+            let _ = self.error(cause.as_response_error().status_code(), mapping).await;
+            return cause;
+        }
+        let response = cause.error_response();
+        match self.error(response.status(), mapping).await {
+            Some(error) => {
+                InternalError::from_response(cause, replaced(response, error).await).into()
+            }
+            None => cause,
+        }
+    }
+}
+
+fn is_ours(error: &Error) -> bool {
+    error.as_error::<ErrorResponse>().is_some()
+        || error.as_error::<ErrorObject>().is_some()
+        || error.as_error::<ServerError>().is_some()
+}
+
+/// The response with this error in the place of its body, or itself if it is of this API.
+async fn replaced(response: HttpResponse, error: ErrorObject) -> HttpResponse {
+    let (mut head, body) = response.into_parts();
+    if is_json(head.headers())
+        && let Ok(Ok(bytes)) = to_bytes_limited(body, PEEK_LIMIT).await
+        && ErrorResponse::from_slice(&bytes).is_ok()
+    {
+        return head.set_body(BoxBody::new(bytes));
+    }
+    let names: Vec<_> = head.headers().keys().cloned().collect();
+    let headers = head.headers_mut();
+    for name in names.into_iter().filter(|name| is_about_body(name.as_str())) {
+        headers.remove(name);
+    }
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    let (ours, body) = respond(ServerError::from(error)).into_parts();
+    if head.status() == StatusCode::UNAUTHORIZED && !head.headers().contains_key(WWW_AUTHENTICATE) {
+        head.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
+    if let Some(object) = ours.extensions().get::<ErrorObject>() {
+        head.extensions_mut().insert(object.clone());
+    }
+    head.set_body(body)
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    content_type.is_some_and(rejection::is_json)
 }

@@ -1,52 +1,131 @@
 //! The extractors, which reject a request with an API error.
 
-use alloc::format;
+use alloc::borrow::Cow;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use ::axum::body::Bytes;
 use ::axum::extract::path::ErrorKind;
 use ::axum::extract::rejection::PathRejection;
-use ::axum::extract::{FromRequest, FromRequestParts, Path, RawPathParams, Request};
-use ::http::StatusCode;
-use ::http::header::CONTENT_TYPE;
+use ::axum::extract::{
+    FromRequest, FromRequestParts, OptionalFromRequest, OptionalFromRequestParts, Path, Request,
+};
+use ::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, TRANSFER_ENCODING};
 use ::http::request::Parts;
 use serde_core::de::DeserializeOwned;
 
+use super::drain::SharedBody;
 use crate::adapters::rejection;
 use crate::model::{ErrorCode, ErrorObject, ErrorResponse};
 
-/// A JSON body.
+/// Extracts a JSON body.
 ///
-/// Refused are, as `body_incorrect_format`, a content type other than JSON and a text that is no JSON or no object; as
-/// `body_too_large`, more than the router's `DefaultBodyLimit`; as `parameter_missing`, `parameter_unknown` (with
-/// serde's `deny_unknown_fields`) and `parameter_invalid`, the first parameter at fault, with its dotted path.
+/// As `Option<ApiJson<T>>` it is `None` for a request without a body and without a content type.
+///
+/// # Rejections
+///
+/// | request | status and code |
+/// |---|---|
+/// | a content type other than JSON | 422 `body_incorrect_format` |
+/// | a body that is not JSON | 422 `body_incorrect_format`, with line and column |
+/// | JSON of another kind than `T`, such as an array for an object | 422 `body_incorrect_format` |
+/// | a body above the router's `DefaultBodyLimit` | 413 `body_too_large`, after up to 8 MiB of the rest are read |
+/// | a body that ends too early | 422 `body_incorrect_format` |
+/// | a missing field | 400 `parameter_missing` with its dotted path |
+/// | an unknown field, with serde's `deny_unknown_fields` | 400 `parameter_unknown` with its dotted path |
+/// | a value of the wrong kind or out of range, or a field that occurs twice | 400 `parameter_invalid` with its dotted path |
+///
+/// The words of a type's own `Deserialize` or `TryFrom` do not reach the client, unless the type is
+/// wrapped in [`OwnWords`](super::OwnWords).
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ApiJson<T>(pub T);
+
+/// Extracts the parameters of the query string.
+///
+/// As `Option<ApiQuery<T>>` it is `None` for a request without a query string.
+///
+/// # Rejections
+///
+/// | request | status and code |
+/// |---|---|
+/// | a missing parameter | 400 `parameter_missing` |
+/// | an unknown parameter, with serde's `deny_unknown_fields` | 400 `parameter_unknown` |
+/// | a value of the wrong kind or out of range, or a parameter that occurs twice | 400 `parameter_invalid` |
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ApiQuery<T>(pub T);
+
+/// Extracts the parameters of the path.
+///
+/// As `Option<ApiPath<T>>` it is `None` for a route without parameters.
+///
+/// # Rejections
+///
+/// | request | status and code |
+/// |---|---|
+/// | a value of the wrong kind or out of range, or one that is not UTF-8 | 400 `parameter_invalid` with its name in the route |
+/// | `T` asks for parameters that the route does not have | 500 `internal_error` |
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ApiPath<T>(pub T);
+
+/// Extracts a body of type `application/x-www-form-urlencoded`. The API accepts such bodies (spec).
+///
+/// As `Option<ApiForm<T>>` it is `None` for a request without a body and without a content type.
+///
+/// # Rejections
+///
+/// | request | status and code |
+/// |---|---|
+/// | another content type, or a body that ends too early | 422 `body_incorrect_format` |
+/// | a body above the router's `DefaultBodyLimit` | 413 `body_too_large`, after up to 8 MiB of the rest are read |
+/// | a missing parameter | 400 `parameter_missing` |
+/// | an unknown parameter, with serde's `deny_unknown_fields` | 400 `parameter_unknown` |
+/// | a value of the wrong kind or out of range, or a parameter that occurs twice | 400 `parameter_invalid` |
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ApiForm<T>(pub T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for ApiJson<T> {
     type Rejection = ErrorResponse;
 
     async fn from_request(req: Request, state: &S) -> Result<Self, ErrorResponse> {
-        let content_type = req.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        if !rejection::is_json(content_type.unwrap_or_default()) {
-            return Err(rejection::body_incorrect_format(
-                "its content type is not application/json",
-            )
-            .into());
+        if !rejection::is_json(content_type(req.headers())) {
+            return Err(rejection::not_json().into());
         }
-        let body = Bytes::from_request(req, state).await.map_err(|rejection| {
-            match rejection.status() {
-                StatusCode::PAYLOAD_TOO_LARGE => rejection::body_too_large(),
-                _ => rejection::body_incorrect_format("it cannot be read to its end"),
-            }
-        })?;
-        Ok(Self(rejection::from_json(&body)?))
+        Ok(Self(rejection::from_json(&read_body(req, state).await?)?))
     }
 }
 
-/// The parameters of the query string, refused as those of [`ApiJson`] are.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct ApiQuery<T>(pub T);
+impl<T: DeserializeOwned, S: Send + Sync> OptionalFromRequest<S> for ApiJson<T> {
+    type Rejection = ErrorResponse;
+
+    async fn from_request(req: Request, state: &S) -> Result<Option<Self>, ErrorResponse> {
+        if has_no_body(req.headers()) {
+            return Ok(None);
+        }
+        <Self as FromRequest<S>>::from_request(req, state).await.map(Some)
+    }
+}
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for ApiForm<T> {
+    type Rejection = ErrorResponse;
+
+    async fn from_request(req: Request, state: &S) -> Result<Self, ErrorResponse> {
+        if !rejection::is_form(content_type(req.headers())) {
+            return Err(rejection::not_a_form().into());
+        }
+        Ok(Self(rejection::from_form(&read_body(req, state).await?)?))
+    }
+}
+
+impl<T: DeserializeOwned, S: Send + Sync> OptionalFromRequest<S> for ApiForm<T> {
+    type Rejection = ErrorResponse;
+
+    async fn from_request(req: Request, state: &S) -> Result<Option<Self>, ErrorResponse> {
+        if has_no_body(req.headers()) {
+            return Ok(None);
+        }
+        <Self as FromRequest<S>>::from_request(req, state).await.map(Some)
+    }
+}
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for ApiQuery<T> {
     type Rejection = ErrorResponse;
@@ -56,61 +135,84 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for ApiQuery<T> {
     }
 }
 
-/// The parameters of the path. A value of the wrong kind is `parameter_invalid`.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct ApiPath<T>(pub T);
+impl<T: DeserializeOwned, S: Send + Sync> OptionalFromRequestParts<S> for ApiQuery<T> {
+    type Rejection = ErrorResponse;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, ErrorResponse> {
+        let query = parts.uri.query().map(rejection::from_query).transpose()?;
+        Ok(query.map(Self))
+    }
+}
 
 impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for ApiPath<T> {
     type Rejection = ErrorResponse;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ErrorResponse> {
-        match Path::from_request_parts(parts, state).await {
-            Ok(Path(value)) => Ok(Self(value)),
-            Err(rejection) => {
-                let params = RawPathParams::from_request_parts(parts, state).await;
-                let params =
-                    params.as_ref().map(|params| params.iter().collect()).unwrap_or_default();
-                Err(path_error(&rejection, params).into())
+        let pairs =
+            path_parameters(parts, state).await?.ok_or_else(rejection::no_such_parameters)?;
+        Ok(Self(read_path(pairs)?))
+    }
+}
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> OptionalFromRequestParts<S> for ApiPath<T> {
+    type Rejection = ErrorResponse;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        state: &S,
+    ) -> Result<Option<Self>, ErrorResponse> {
+        match path_parameters(parts, state).await? {
+            Some(pairs) if !pairs.is_empty() => Ok(Some(Self(read_path(pairs)?))),
+            _ => Ok(None),
+        }
+    }
+}
+
+fn read_path<T: DeserializeOwned>(pairs: Vec<(String, String)>) -> Result<T, ErrorObject> {
+    let pairs = pairs.into_iter().map(|(name, value)| (Cow::Owned(name), Cow::Owned(value)));
+    rejection::from_path(pairs.collect())
+}
+
+/// The route's parameters, decoded, in order. `None` if the route has none at all.
+async fn path_parameters<S: Send + Sync>(
+    parts: &mut Parts,
+    state: &S,
+) -> Result<Option<Vec<(String, String)>>, ErrorObject> {
+    match <Path<Vec<_>> as FromRequestParts<S>>::from_request_parts(parts, state).await {
+        Ok(Path(pairs)) => Ok(Some(pairs)),
+        Err(PathRejection::FailedToDeserializePathParams(error)) => match error.kind() {
+            ErrorKind::InvalidUtf8InPathParam { key } => {
+                let name = rejection::cut(key, 100);
+                Err(rejection::parameter_invalid(name, "expected text in UTF-8"))
             }
-        }
+            _ => Err(rejection::no_such_parameters()),
+        },
+        Err(_) => Ok(None),
     }
 }
 
-/// The error knows a parameter by its name, by its place or by its value; the route knows all of each.
-fn path_error(rejection: &PathRejection, params: Vec<(&str, &str)>) -> ErrorObject {
-    let invalid = |name: &str, why: &str| rejection::parameter_invalid(name.into(), why);
-    let invalid_one = |param: Option<&(&str, &str)>, why: &str| {
-        invalid(param.map_or("path", |(name, _)| name), why)
-    };
-    let PathRejection::FailedToDeserializePathParams(error) = rejection else {
-        return no_such_parameters();
-    };
-    match error.kind() {
-        ErrorKind::ParseErrorAtKey { key, expected_type, .. } => {
-            invalid(key, &format!("expected {expected_type}"))
-        }
-        ErrorKind::ParseErrorAtIndex { index, expected_type, .. } => {
-            invalid_one(params.get(*index), &format!("expected {expected_type}"))
-        }
-        ErrorKind::ParseError { expected_type, .. } => {
-            invalid_one(params.first(), &format!("expected {expected_type}"))
-        }
-        ErrorKind::DeserializeError { key, message, .. } => {
-            invalid(key, rejection::expectation(message))
-        }
-        ErrorKind::InvalidUtf8InPathParam { key } => invalid(key, "expected UTF-8"),
-        // A missing field is for the arm below: the type asks for more than the route has.
-        ErrorKind::Message(message) if !message.starts_with("missing field ") => {
-            let is_named = |(_, value): &&(&str, &str)| {
-                params.len() == 1 || message.contains(&format!("`{value}`"))
-            };
-            invalid_one(params.iter().find(is_named), rejection::expectation(message))
-        }
-        _ => no_such_parameters(),
-    }
+fn content_type(headers: &HeaderMap) -> &str {
+    headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
-/// The handler asks for what its route does not have.
-fn no_such_parameters() -> ErrorObject {
-    ErrorObject::new(ErrorCode::InternalError, "The route has no such parameters")
+fn has_no_body(headers: &HeaderMap) -> bool {
+    let len = headers.get(CONTENT_LENGTH);
+    !headers.contains_key(CONTENT_TYPE)
+        && !headers.contains_key(TRANSFER_ENCODING)
+        && len.is_none_or(|len| len == "0")
+}
+
+/// The whole body, within the router's `DefaultBodyLimit`. The rest of a longer one is read and
+/// dropped, so that a client that still sends gets to the response.
+async fn read_body<S: Send + Sync>(req: Request, state: &S) -> Result<Bytes, ErrorObject> {
+    let (parts, body) = req.into_parts();
+    let (shared, body) = SharedBody::new(body);
+    let read = Bytes::from_request(Request::from_parts(parts, body), state).await;
+    match read.map_err(ErrorResponse::from) {
+        Err(error) if *error.error.code() == ErrorCode::BodyTooLarge => {
+            shared.drain(rejection::DRAIN_LIMIT).await;
+            Err(error.error)
+        }
+        read => read.map_err(|error| error.error),
+    }
 }

@@ -1,9 +1,15 @@
-//! Answers and extractors for [`axum`]: whatever goes wrong, the API's error shape leaves the server.
+//! Responses and extractors for [`axum`].
 //!
-//! - [`ErrorResponse`] and [`ErrorObject`] are answers, so a handler returns `Result<_, ErrorObject>`.
-//! - [`ApiJson`], [`ApiQuery`] and [`ApiPath`] refuse a request with the code and the parameter at fault.
-//! - [`with_api_errors`] turns what the router and its layers answer on their own, such as 404, 405, 413 and what
-//!   tower-http makes of a panic, into API errors.
+//! | to | use |
+//! |---|---|
+//! | return an error from a handler | `Result<_, ErrorObject>`, or [`ServerError`], which also takes a cause for the log |
+//! | read a request | [`ApiJson`], [`ApiForm`], [`ApiQuery`] and [`ApiPath`], whose rejections name the code and the parameter |
+//! | use axum's own extractors | `#[from_request(via(…), rejection(ErrorResponse))]`: axum's rejections convert into an [`ErrorResponse`] |
+//! | make every other error response an API error | [`with_api_errors`] |
+//! | log errors | a layer that reads the [`ErrorObject`] and the [`Cause`] in a response's extensions |
+//!
+//! What lies below the router has no API body: hyper itself responds to a malformed request (400),
+//! to a URI that is too long (414) and to headers that are too large (431).
 //!
 //! ```
 //! use axum::{Json, Router, routing::post};
@@ -34,9 +40,9 @@
 //! let request = http::Request::post("/v0/prints")
 //!     .header("content-type", "application/json")
 //!     .body(axum::body::Body::from(r#"{"file":"a.pdf","confimred":true}"#))?;
-//! let answer = app.oneshot(request).await?;
-//! assert_eq!(answer.status(), 400);
-//! let body = axum::body::to_bytes(answer.into_body(), 1024).await?;
+//! let response = app.oneshot(request).await?;
+//! assert_eq!(response.status(), 400);
+//! let body = axum::body::to_bytes(response.into_body(), 1024).await?;
 //! assert_eq!(
 //!     body,
 //!     r#"{"error":{"message":"Received unknown parameter: confimred (Did you mean confirmed?)","type":"invalid_request_error","code":"parameter_unknown","param":"confimred"}}"#,
@@ -46,26 +52,39 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod drain;
 mod extract;
+mod rejections;
 mod replace;
 
 use ::axum::body::Body;
 use ::axum::response::{IntoResponse, Response};
 
-pub use self::extract::{ApiJson, ApiPath, ApiQuery};
-pub use self::replace::{api_error, with_api_errors};
+pub use self::extract::{ApiForm, ApiJson, ApiPath, ApiQuery};
+pub use self::replace::{with_api_errors, with_api_errors_by};
+pub use super::deserialize::OwnWords;
+pub use super::foreign::ForeignError;
+pub use super::server_error::{Cause, ServerError};
 use crate::model::{ErrorObject, ErrorResponse};
 
-/// As [`http::Response`](::http::Response) is made from it: the code's status, `content-type: application/json`.
+/// Same as for [`http::Response`](::http::Response): the code's status, `content-type:
+/// application/json`, and the [`ErrorObject`] in the extensions.
 impl IntoResponse for ErrorResponse {
     fn into_response(self) -> Response {
         Response::<Body>::from(self)
     }
 }
 
-/// As of an [`ErrorResponse`].
+/// Same as for [`ErrorResponse`].
 impl IntoResponse for ErrorObject {
     fn into_response(self) -> Response {
-        ErrorResponse::from(self).into_response()
+        Response::<Body>::from(self)
+    }
+}
+
+/// Same as for [`ErrorResponse`]. The extensions hold the [`Cause`], too.
+impl IntoResponse for ServerError {
+    fn into_response(self) -> Response {
+        Response::<Body>::from(self)
     }
 }

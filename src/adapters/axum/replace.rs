@@ -1,48 +1,172 @@
-//! The layer that replaces error responses of other origin by API errors.
+//! The layer that makes error responses of other origin API errors.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::sync::Arc;
+use alloc::vec::Vec;
 
 use ::axum::Router;
-use ::axum::middleware::map_response;
+use ::axum::body::Body;
+use ::axum::extract::{OriginalUri, Request};
+use ::axum::middleware::{Next, from_fn};
 use ::axum::response::{IntoResponse, Response};
-use ::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
-use ::http::{Method, Uri};
+use ::http::header::{AUTHORIZATION, CONTENT_TYPE, WWW_AUTHENTICATE};
+use ::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use http_body_util::{BodyExt, Limited};
 
-use crate::adapters::http::ApiAnswer;
+use super::drain::SharedBody;
+use crate::adapters::foreign::{ForeignError, PEEK_LIMIT, is_about_body};
 use crate::adapters::rejection;
-use crate::model::ErrorResponse;
+use crate::model::{ErrorObject, ErrorResponse};
 
-/// The router, such that nothing but API errors leaves it when something fails: an unknown route and a method that a
-/// route does not have are `not_found`, and any other answer of an error that no handler of this API made is replaced by
-/// [`api_error`].
+/// Makes every error response of the router an API error, with its status unchanged.
 ///
-/// It takes the place of a fallback that the router has. Call it last: it covers the routes and layers that the router has by then, tower-http's `CatchPanicLayer`,
-/// `RequestBodyLimitLayer` and `TimeoutLayer` among them.
+/// Call it last, because it covers the routes, the fallback and the layers that the router has by
+/// then: tower-http's `CatchPanicLayer`, `RequestBodyLimitLayer` and `TimeoutLayer` among them. A
+/// router inside it may be nested, and so may the result.
+///
+/// | response | becomes |
+/// |---|---|
+/// | of a handler or extractor that returns this crate's errors | itself |
+/// | of this API, which a proxy forwards: JSON of at most 64 KiB that decodes | itself |
+/// | an error with a status in [`ForeignError::default_error`]'s table | that code, with the same status |
+/// | any other error, such as 409, 410, 412 or 451 | itself |
+/// | no error | itself |
+///
+/// A replaced response keeps its headers, each value of them, but for those about the body or its
+/// framing. A 401 without a challenge gets `WWW-Authenticate: Bearer`. What was in the body is
+/// dropped: log it in a layer inside this one if it matters.
+///
+/// A path or method that the router does not have is `not_found`, unless the router has a fallback
+/// of its own: that one responds. A 405 keeps its `Allow`.
+///
+/// After a 413 up to 8 MiB of the request are read and dropped, so that a client that still sends
+/// sees the response.
 pub fn with_api_errors<S: Clone + Send + Sync + 'static>(router: Router<S>) -> Router<S> {
-    router.fallback(not_found).method_not_allowed_fallback(not_found).layer(map_response(replace))
+    with_api_errors_by(router, ForeignError::default_error)
 }
 
-async fn not_found(method: Method, uri: Uri) -> ErrorResponse {
-    rejection::not_found(method.as_str(), uri.path()).into()
-}
-
-async fn replace(response: Response) -> Response {
-    api_error(response)
-}
-
-/// An answer as one of this API: unchanged if it is no error (4xx or 5xx) or is of this API; else an error object with
-/// the code that fits its status, or `internal_error`. The headers stay, but those about the body.
+/// Same as [`with_api_errors`], with a mapping of your own.
 ///
-/// What was in the body is dropped: log it before, if it matters.
-pub fn api_error(response: Response) -> Response {
-    let status = response.status();
-    let is_error = status.is_client_error() || status.is_server_error();
-    if !is_error || response.extensions().get::<ApiAnswer>().is_some() {
-        return response;
+/// The mapping returns the error for a foreign response, or `None` to leave the response unchanged.
+/// The status never changes.
+///
+/// ```
+/// use axum::Router;
+/// use intelliprint_error::axum::{ForeignError, with_api_errors_by};
+/// use intelliprint_error::{ErrorCode, ErrorObject};
+///
+/// fn mapping(foreign: &ForeignError) -> Option<ErrorObject> {
+///     match foreign.status() {
+///         409 => Some(ErrorObject::new(ErrorCode::Refused, "The print job is already confirmed")),
+///         _ => foreign.default_error(),
+///     }
+/// }
+///
+/// let app: Router = with_api_errors_by(Router::new(), mapping);
+/// ```
+pub fn with_api_errors_by<S: Clone + Send + Sync + 'static>(
+    router: Router<S>,
+    mapping: impl Fn(&ForeignError) -> Option<ErrorObject> + Send + Sync + 'static,
+) -> Router<S> {
+    let mapping = Arc::new(mapping);
+    let router = if has_own_fallback(&router) { router } else { router.fallback(no_route) };
+    router.layer(from_fn(move |request: Request, next: Next| {
+        let mapping = mapping.clone();
+        async move {
+            let (request, seen) = Seen::new(request);
+            let response = next.run(request).await;
+            seen.replace(response, &*mapping).await
+        }
+    }))
+}
+
+/// A nested router needs a fallback of its own, or the outer router's responds. axum tells only by
+/// `Debug` whether a router has one; a test holds it to that.
+fn has_own_fallback<S>(router: &Router<S>) -> bool {
+    format!("{router:?}").contains("default_fallback: false")
+}
+
+/// The layer makes the API's error of it.
+async fn no_route() -> StatusCode {
+    StatusCode::NOT_FOUND
+}
+
+/// What the layer needs of a request once it is gone.
+struct Seen {
+    method: Method,
+    path: String,
+    has_authorization: bool,
+    body: SharedBody,
+}
+
+impl Seen {
+    fn new(request: Request) -> (Request, Self) {
+        let original = request.extensions().get::<OriginalUri>();
+        let path = original.map_or(request.uri(), |uri| &uri.0).path().to_string();
+        let method = request.method().clone();
+        let has_authorization = request.headers().contains_key(AUTHORIZATION);
+        let (parts, body) = request.into_parts();
+        let (shared, body) = SharedBody::new(body);
+        let seen = Self { method, path, has_authorization, body: shared };
+        (Request::from_parts(parts, body), seen)
     }
-    let (foreign, _) = response.into_parts();
-    let mut answer = rejection::of_status(status.as_u16()).into_response();
-    let about_body = [CONTENT_TYPE, CONTENT_LENGTH, CONTENT_ENCODING];
-    for (name, value) in foreign.headers.iter().filter(|(name, _)| !about_body.contains(name)) {
-        answer.headers_mut().append(name, value.clone());
+
+    async fn replace(
+        self,
+        response: Response,
+        mapping: &(impl Fn(&ForeignError) -> Option<ErrorObject> + ?Sized),
+    ) -> Response {
+        let status = response.status();
+        if status == StatusCode::PAYLOAD_TOO_LARGE {
+            self.body.drain(rejection::DRAIN_LIMIT).await;
+        }
+        let is_error = status.is_client_error() || status.is_server_error();
+        if !is_error || response.extensions().get::<ErrorObject>().is_some() {
+            return response;
+        }
+        let foreign = ForeignError {
+            status: status.as_u16(),
+            method: self.method.to_string(),
+            path: self.path,
+            has_authorization: self.has_authorization,
+        };
+        match mapping(&foreign) {
+            Some(error) => replaced(response, error, self.method == Method::HEAD).await,
+            None => response,
+        }
     }
-    answer
+}
+
+/// The response with this error in the place of its body, or itself if it is of this API.
+async fn replaced(response: Response, error: ErrorObject, is_head: bool) -> Response {
+    let (mut head, body) = response.into_parts();
+    if is_json(&head.headers) {
+        if is_head {
+            // There is no body to look at, and the headers are those of the response to a GET.
+            return Response::from_parts(head, body);
+        }
+        if let Ok(whole) = Limited::new(body, PEEK_LIMIT).collect().await {
+            let bytes = whole.to_bytes();
+            if ErrorResponse::from_slice(&bytes).is_ok() {
+                return Response::from_parts(head, Body::from(bytes));
+            }
+        }
+    }
+    let (ours, body) = error.into_response().into_parts();
+    let names: Vec<_> = head.headers.keys().cloned().collect();
+    for name in names.into_iter().filter(|name| is_about_body(name.as_str())) {
+        head.headers.remove(name);
+    }
+    head.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    if head.status == StatusCode::UNAUTHORIZED && !head.headers.contains_key(WWW_AUTHENTICATE) {
+        head.headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
+    head.extensions.extend(ours.extensions);
+    Response::from_parts(head, body)
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    content_type.is_some_and(rejection::is_json)
 }

@@ -1,0 +1,292 @@
+//! Parameters that are text: of a query string, a form or a path.
+
+use alloc::borrow::Cow;
+use alloc::vec::{self, Vec};
+
+use serde_core::de::Error as _;
+use serde_core::de::value::CowStrDeserializer;
+use serde_core::de::{
+    DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor,
+};
+use serde_core::forward_to_deserialize_any;
+
+use super::own_words::TOKEN;
+use super::{Error, Fault};
+
+/// A parameter's name and value, decoded.
+pub(crate) type Pair<'de> = (Cow<'de, str>, Cow<'de, str>);
+
+/// Reads the parameters of a query string or a form.
+pub(crate) fn read_pairs<T: DeserializeOwned>(text: &[u8]) -> Result<T, Error> {
+    let pairs = form_urlencoded::parse(text).collect();
+    T::deserialize(Parameters { pairs, is_path: false, has_own_words: false })
+}
+
+/// Reads the parameters of a path: an object by their names, a tuple by their order, or one value.
+pub(crate) fn read_path<T: DeserializeOwned>(pairs: Vec<Pair<'_>>) -> Result<T, Error> {
+    // A type that rejects the only value does so after it was read.
+    let only = match &*pairs {
+        [(name, _)] => Some(name.clone().into_owned()),
+        _ => None,
+    };
+    T::deserialize(Parameters { pairs, is_path: true, has_own_words: false }).map_err(
+        |error| match (&error.fault, only) {
+            (Fault::Own(_), Some(name)) if error.path().next().is_none() => error.inside(name),
+            _ => error,
+        },
+    )
+}
+
+struct Parameters<'de> {
+    pairs: Vec<Pair<'de>>,
+    is_path: bool,
+    has_own_words: bool,
+}
+
+impl<'de> Parameters<'de> {
+    /// The one parameter of a path, in the place of an object.
+    fn one(mut self) -> Result<Named<'de>, Error> {
+        match (self.is_path, self.pairs.pop(), self.pairs.is_empty()) {
+            (true, Some((name, value)), true) => {
+                Ok(Named { name, value: Value { text: value, has_own_words: self.has_own_words } })
+            }
+            _ => Err(Error::expected("parameters")),
+        }
+    }
+
+    fn map(self) -> Pairs<'de> {
+        let Self { pairs, has_own_words, .. } = self;
+        Pairs { pairs: pairs.into_iter(), value: None, has_own_words }
+    }
+}
+
+/// One value of a path, and the name for its errors.
+struct Named<'de> {
+    name: Cow<'de, str>,
+    value: Value<'de>,
+}
+
+macro_rules! one_value {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            let Named { name, value } = self.one()?;
+            value.$method(visitor).map_err(|error| error.inside(name))
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for Parameters<'de> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_map(self.map())
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if !self.is_path {
+            return Err(Error::expected("parameters"));
+        }
+        let mut values = self.map();
+        let value = visitor.visit_seq(&mut values)?;
+        match values.pairs.len() {
+            0 => Ok(value),
+            _ => Err(Error::expected("fewer parameters")),
+        }
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        let has_own_words = self.has_own_words || name == TOKEN;
+        visitor.visit_newtype_struct(Self { has_own_words, ..self }).map_err(|mut error| {
+            error.has_own_words |= has_own_words;
+            error
+        })
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        enum_name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        let Named { name, value } = self.one()?;
+        value.deserialize_enum(enum_name, variants, visitor).map_err(|error| error.inside(name))
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_unit()
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_unit()
+    }
+
+    one_value! {
+        deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
+        deserialize_i128 deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
+        deserialize_u128 deserialize_f32 deserialize_f64 deserialize_char deserialize_str
+        deserialize_string deserialize_bytes deserialize_byte_buf
+    }
+
+    forward_to_deserialize_any! { map struct identifier ignored_any }
+}
+
+/// The parameters one by one, with or without their names.
+struct Pairs<'de> {
+    pairs: vec::IntoIter<Pair<'de>>,
+    value: Option<Pair<'de>>,
+    has_own_words: bool,
+}
+
+impl<'de> Pairs<'de> {
+    fn read<T: DeserializeSeed<'de>>(
+        &self,
+        (name, text): Pair<'de>,
+        seed: T,
+    ) -> Result<T::Value, Error> {
+        let value = Value { text, has_own_words: self.has_own_words };
+        seed.deserialize(value).map_err(|error| error.inside(name))
+    }
+}
+
+impl<'de> MapAccess<'de> for Pairs<'de> {
+    type Error = Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Error> {
+        let Some((name, value)) = self.pairs.next() else { return Ok(None) };
+        self.value = Some((name.clone(), value));
+        seed.deserialize(CowStrDeserializer::new(name)).map(Some)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
+        let pair = self
+            .value
+            .take()
+            .ok_or_else(|| Error::custom("a value was asked for before its key"))?;
+        self.read(pair, seed)
+    }
+}
+
+impl<'de> SeqAccess<'de> for &mut Pairs<'de> {
+    type Error = Error;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Error> {
+        self.pairs.next().map(|pair| self.read(pair, seed)).transpose()
+    }
+}
+
+/// The text of one parameter, which becomes a number or a boolean if a type asks for one.
+struct Value<'de> {
+    text: Cow<'de, str>,
+    has_own_words: bool,
+}
+
+macro_rules! parsed {
+    ($($method:ident $visit:ident $kind:literal)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            let has_own_words = self.has_own_words;
+            let number = self.text.parse().map_err(|_| Error::invalid_type(
+                serde_core::de::Unexpected::Str(&self.text),
+                &$kind,
+            ))?;
+            visitor.$visit(number).map_err(|error| mark(error, has_own_words))
+        }
+    )*};
+}
+
+fn mark(mut error: Error, has_own_words: bool) -> Error {
+    error.has_own_words |= has_own_words;
+    error
+}
+
+impl<'de> Deserializer<'de> for Value<'de> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let value = match self.text {
+            Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
+            Cow::Owned(text) => visitor.visit_string(text),
+        };
+        value.map_err(|error| mark(error, self.has_own_words))
+    }
+
+    parsed! {
+        deserialize_bool visit_bool "a boolean"
+        deserialize_i8 visit_i8 "i8" deserialize_i16 visit_i16 "i16"
+        deserialize_i32 visit_i32 "i32" deserialize_i64 visit_i64 "i64"
+        deserialize_i128 visit_i128 "i128"
+        deserialize_u8 visit_u8 "u8" deserialize_u16 visit_u16 "u16"
+        deserialize_u32 visit_u32 "u32" deserialize_u64 visit_u64 "u64"
+        deserialize_u128 visit_u128 "u128"
+        deserialize_f32 visit_f32 "f32" deserialize_f64 visit_f64 "f64"
+        deserialize_char visit_char "a character"
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        let has_own_words = self.has_own_words || name == TOKEN;
+        visitor
+            .visit_newtype_struct(Self { has_own_words, ..self })
+            .map_err(|error| mark(error, has_own_words))
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        let text = CowStrDeserializer::new(self.text);
+        visitor.visit_enum(text).map_err(|error| mark(error, self.has_own_words))
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        _: V,
+    ) -> Result<V::Value, Error> {
+        Err(Error::expected("one value"))
+    }
+
+    forward_to_deserialize_any! {
+        str string bytes byte_buf unit unit_struct seq tuple tuple_struct map identifier ignored_any
+    }
+}

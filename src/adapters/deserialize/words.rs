@@ -1,0 +1,93 @@
+//! What serde expects, in words for people who call an API.
+//!
+//! serde names Rust's types: "u8", "struct NewPrint", "a sequence". A type's own visitor may say
+//! anything. So only serde's known expectations are translated, and for any other there are no words.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+
+/// The translation of what a visitor of serde or its derive expects, if it is one of theirs.
+pub(super) fn of(expected: &str) -> Option<String> {
+    if let Some(words) = of_number(expected) {
+        return Some(words);
+    }
+    let words = match expected {
+        "a boolean" => "true or false",
+        "a character" => "one character",
+        "a string" | "a borrowed string" | "path string" => "text",
+        "unit" => "null",
+        "a sequence" | "a byte array" | "bytes" | "a borrowed byte array" => "a list",
+        "a map" => "an object",
+        "an IPv4 address" | "IPv4 address" => "an IPv4 address",
+        "an IPv6 address" | "IPv6 address" => "an IPv6 address",
+        "IP address" => "an IP address",
+        "variant identifier" | "string or map" | "map with a single key" => {
+            "one of the known names"
+        }
+        _ => return of_shape(expected),
+    };
+    Some(words.to_string())
+}
+
+fn of_number(expected: &str) -> Option<String> {
+    let name = expected.strip_prefix("a nonzero ").unwrap_or(expected);
+    let range = match name {
+        "u8" => "from 0 to 255",
+        "u16" => "from 0 to 65535",
+        "u32" => "from 0 to 4294967295",
+        "u64" | "usize" | "u128" => "of 0 or more",
+        "i8" => "from -128 to 127",
+        "i16" => "from -32768 to 32767",
+        "i32" => "from -2147483648 to 2147483647",
+        "i64" | "isize" | "i128" => return Some("a whole number".into()),
+        "f32" | "f64" => return Some("a number".into()),
+        _ => return None,
+    };
+    Some(format!("a whole number {range}"))
+}
+
+/// An expectation of serde's derive, which names a Rust type after these words.
+fn of_shape(expected: &str) -> Option<String> {
+    for (start, words) in [
+        ("struct variant ", "an object"),
+        ("tuple variant ", "a list"),
+        ("tuple struct ", "a list"),
+        ("newtype variant ", "a value"),
+        ("unit variant ", "a name without a value"),
+        ("unit struct ", "null"),
+        ("struct ", "an object"),
+        ("enum ", "one of the known names"),
+        ("internally tagged enum ", "an object"),
+        ("adjacently tagged enum ", "an object"),
+    ] {
+        if expected.starts_with(start) {
+            return Some(words.into());
+        }
+    }
+    for start in ["a tuple of size ", "an array of length "] {
+        if let Some(len) = expected.strip_prefix(start).filter(|len| len.parse::<usize>().is_ok()) {
+            return Some(format!("a list of {len} values"));
+        }
+    }
+    None
+}
+
+/// The most characters of a list of names.
+const LIST_LIMIT: usize = 300;
+
+/// "one of a, b, c", cut after some names.
+pub(super) fn one_of(names: &[&str]) -> String {
+    if let [name] = names {
+        return name.chars().take(LIST_LIMIT).collect();
+    }
+    let mut text = String::from("one of");
+    for (at, name) in names.iter().enumerate() {
+        if text.len() + name.len() > LIST_LIMIT {
+            text.push_str(", …");
+            break;
+        }
+        text.push_str(if at == 0 { " " } else { ", " });
+        text.push_str(name);
+    }
+    text
+}

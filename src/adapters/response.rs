@@ -1,0 +1,80 @@
+//! An error object as it leaves a server: its status, and its body of bounded length.
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+
+use crate::model::{ErrorCode, ErrorObject, ErrorResponse, Open, Origin};
+
+/// The most bytes of a body that we send.
+const BODY_LIMIT: usize = 4096;
+
+/// The most characters of a param of a body that would be longer.
+const PARAM_LIMIT: usize = 100;
+
+impl ErrorResponse {
+    /// The status and the body to send. A name that only SDKs raise becomes `internal_error`, and a
+    /// body that would be longer than 4 KiB is cut.
+    pub(crate) fn into_sent(self) -> (u16, Self) {
+        let error = if is_sdk_only(&self.error) { internal(self.error) } else { self.error };
+        let error = bounded(error);
+        let status = error.code.known().and_then(ErrorCode::http_status).unwrap_or(500);
+        (status, Self { error })
+    }
+}
+
+fn is_sdk_only(error: &ErrorObject) -> bool {
+    error.code.known().is_some_and(|code| code.origin() == Origin::Sdk)
+        || error.error_type.known().is_some_and(|error_type| error_type.origin() == Origin::Sdk)
+}
+
+fn internal(error: ErrorObject) -> ErrorObject {
+    let code = ErrorCode::InternalError;
+    ErrorObject { code: Open::Known(code), error_type: Open::Known(code.error_type()), ..error }
+}
+
+/// The error with a param and a message that are short enough for the limit.
+fn bounded(mut error: ErrorObject) -> ErrorObject {
+    if encoded_len(&error) <= BODY_LIMIT {
+        return error;
+    }
+    if let Some(param) = &mut error.param
+        && let Some((end, _)) = param.char_indices().nth(PARAM_LIMIT)
+    {
+        *param = Cow::Owned(alloc::format!("{}…", param.get(..end).unwrap_or_default()));
+    }
+    let message = core::mem::take(&mut error.message);
+    let Some(room) = BODY_LIMIT.checked_sub(encoded_len(&error) + "…".len()) else {
+        // Names that were decoded may be of any length. No message would make them fit.
+        return ErrorObject::from(ErrorCode::InternalError);
+    };
+    error.message = Cow::Owned(start_of(&message, room));
+    error
+}
+
+fn encoded_len(error: &ErrorObject) -> usize {
+    // An escape is at most six bytes, so a short error is not encoded to be measured.
+    let text = error.message.len()
+        + error.param.as_ref().map_or(0, |param| param.len())
+        + error.code.as_str().len()
+        + error.error_type.as_str().len();
+    let most = text * 6 + 64;
+    if most <= BODY_LIMIT { most } else { ErrorResponse::from(error.clone()).to_json().len() }
+}
+
+/// The start of a message that takes at most `room` bytes as JSON, and `…`.
+fn start_of(message: &str, room: usize) -> String {
+    let mut len = 0;
+    let start = message.chars().take_while(|c| {
+        len += match c {
+            '"' | '\\' => 2,
+            c if c.is_ascii_control() => 6,
+            c => c.len_utf8(),
+        };
+        len <= room
+    });
+    let mut start: String = start.collect();
+    if start.len() < message.len() {
+        start.push('…');
+    }
+    start
+}
