@@ -6,10 +6,14 @@ mod actix_web;
 mod axum;
 #[cfg(all(feature = "axum", feature = "emit"))]
 mod end_to_end;
+#[cfg(all(feature = "axum", feature = "actix-web"))]
+mod foreign;
 #[cfg(feature = "http")]
 mod http;
 #[cfg(feature = "http")]
 #[path = "../common/object.rs"]
 mod object;
+#[cfg(feature = "axum")]
+mod server_axum;
 #[cfg(feature = "utoipa")]
 mod utoipa;

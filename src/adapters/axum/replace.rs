@@ -10,7 +10,7 @@ use ::axum::body::Body;
 use ::axum::extract::{OriginalUri, Request};
 use ::axum::middleware::{Next, from_fn};
 use ::axum::response::{IntoResponse, Response};
-use ::http::header::{AUTHORIZATION, CONTENT_TYPE, WWW_AUTHENTICATE};
+use ::http::header::{AUTHORIZATION, CONTENT_TYPE, TRANSFER_ENCODING, WWW_AUTHENTICATE};
 use ::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use http_body_util::{BodyExt, Limited};
 
@@ -149,6 +149,9 @@ async fn replaced(response: Response, error: ErrorObject, is_head: bool) -> Resp
         if let Ok(whole) = Limited::new(body, PEEK_LIMIT).collect().await {
             let bytes = whole.to_bytes();
             if ErrorResponse::from_slice(&bytes).is_ok() {
+                // Its length is known now, and hyper sends nothing of a response that also says
+                // `chunked`.
+                head.headers.remove(TRANSFER_ENCODING);
                 return Response::from_parts(head, Body::from(bytes));
             }
         }

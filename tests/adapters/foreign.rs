@@ -1,0 +1,279 @@
+//! Error responses of other origin: one table, by hand, through both frameworks.
+
+use std::collections::BTreeMap;
+
+use intelliprint_error::ErrorResponse;
+
+/// What came out: status, headers with every value of each, body.
+#[derive(Debug, PartialEq)]
+struct Left {
+    status: u16,
+    headers: BTreeMap<String, Vec<String>>,
+    body: Vec<u8>,
+}
+
+impl Left {
+    fn values(&self, name: &str) -> Vec<&str> {
+        self.headers.get(name).into_iter().flatten().map(String::as_str).collect()
+    }
+
+    #[track_caller]
+    fn code(&self) -> String {
+        let decoded = ErrorResponse::from_slice(&self.body);
+        decoded.unwrap_or_else(|error| panic!("{error}: {self:?}")).error.code().to_string()
+    }
+}
+
+/// A response for the inner service to give, and the request that asks for it.
+#[derive(Clone)]
+struct Case {
+    status: u16,
+    headers: Vec<(&'static str, &'static str)>,
+    body: Vec<u8>,
+    has_authorization: bool,
+}
+
+fn case(status: u16) -> Case {
+    Case { status, headers: vec![], body: b"its own words".to_vec(), has_authorization: true }
+}
+
+/// Both frameworks, which must agree.
+fn run(case: &Case) -> Left {
+    let axum = axum_side::run(case.clone());
+    let actix = actix_side::run(case.clone());
+    assert_eq!(axum, actix);
+    axum
+}
+
+mod axum_side {
+    use axum::Router;
+    use axum::body::{Body, to_bytes};
+    use axum::http::{Request, Response};
+    use intelliprint_error::axum::with_api_errors;
+    use tower::ServiceExt;
+
+    use super::{Case, Left};
+
+    pub(super) fn run(case: Case) -> Left {
+        let has_authorization = case.has_authorization;
+        let respond = move || async move {
+            let mut response = Response::builder().status(case.status);
+            for (name, value) in case.headers {
+                response = response.header(name, value);
+            }
+            response.body(Body::from(case.body)).unwrap()
+        };
+        let app: Router =
+            with_api_errors(Router::new().route("/v0/prints", axum::routing::get(respond)));
+        let mut request = Request::get("/v0/prints");
+        if has_authorization {
+            request = request.header("authorization", "Bearer key");
+        }
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(async {
+            let response = app.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+            let (head, body) = response.into_parts();
+            let mut headers = std::collections::BTreeMap::<String, Vec<String>>::new();
+            for (name, value) in &head.headers {
+                let values = headers.entry(name.to_string()).or_default();
+                values.push(value.to_str().unwrap().to_owned());
+            }
+            // The frameworks differ in who writes the length.
+            headers.remove("content-length");
+            let body = to_bytes(body, usize::MAX).await.unwrap().to_vec();
+            Left { status: head.status.as_u16(), headers, body }
+        })
+    }
+}
+
+mod actix_side {
+    use actix_web::http::StatusCode;
+    use actix_web::middleware::from_fn;
+    use actix_web::test::{TestRequest, call_service, init_service, read_body};
+    use actix_web::{App, HttpResponse, web};
+    use intelliprint_error::actix_web::only_api_errors;
+
+    use super::{Case, Left};
+
+    pub(super) fn run(case: Case) -> Left {
+        actix_web::rt::System::new().block_on(async {
+            let has_authorization = case.has_authorization;
+            let respond = move || {
+                let case = case.clone();
+                async move {
+                    let status = StatusCode::from_u16(case.status).unwrap();
+                    let mut response = HttpResponse::build(status);
+                    for header in case.headers {
+                        response.append_header(header);
+                    }
+                    response.body(case.body)
+                }
+            };
+            let app = App::new()
+                .wrap(from_fn(only_api_errors))
+                .route("/v0/prints", web::get().to(respond));
+            let mut request = TestRequest::get().uri("/v0/prints");
+            if has_authorization {
+                request = request.insert_header(("authorization", "Bearer key"));
+            }
+            let response = call_service(&init_service(app).await, request.to_request()).await;
+            let status = response.status().as_u16();
+            let mut headers = std::collections::BTreeMap::<String, Vec<String>>::new();
+            for (name, value) in response.headers() {
+                let values = headers.entry(name.to_string()).or_default();
+                values.push(value.to_str().unwrap().to_owned());
+            }
+            headers.remove("content-length");
+            Left { status, headers, body: read_body(response).await.to_vec() }
+        })
+    }
+}
+
+/// The design's table. `-` is a response that passes unchanged.
+const TABLE: [(u16, &str); 32] = [
+    (400, "parameter_invalid"),
+    (401, "invalid_api_key"),
+    (402, "payment_error"),
+    (403, "forbidden"),
+    (404, "not_found"),
+    (405, "not_found"),
+    (406, "-"),
+    (407, "-"),
+    (408, "internal_error"),
+    (409, "-"),
+    (410, "-"),
+    (411, "body_incorrect_format"),
+    (412, "-"),
+    (413, "body_too_large"),
+    (414, "parameter_invalid"),
+    (415, "body_incorrect_format"),
+    (416, "-"),
+    (417, "-"),
+    (418, "-"),
+    (421, "-"),
+    (422, "body_incorrect_format"),
+    (423, "-"),
+    (425, "-"),
+    (426, "-"),
+    (428, "-"),
+    (429, "rate_limited"),
+    (431, "-"),
+    (451, "-"),
+    (500, "internal_error"),
+    (503, "internal_error"),
+    (504, "internal_error"),
+    (599, "internal_error"),
+];
+
+#[test]
+fn the_status_never_changes_and_the_code_is_the_tables() {
+    for (status, code) in TABLE {
+        let left = run(&case(status));
+        assert_eq!(left.status, status);
+        if code == "-" {
+            assert_eq!(left.body, b"its own words", "{status}");
+            assert!(ErrorResponse::from_slice(&left.body).is_err());
+        } else {
+            assert_eq!(left.code(), code, "{status}");
+            assert_eq!(left.values("content-type"), ["application/json"]);
+            assert!(!String::from_utf8_lossy(&left.body).contains("param\""));
+        }
+    }
+    // What is no error passes, whatever it says.
+    for status in [200, 204, 301, 304] {
+        let plain = Case { body: vec![], ..case(status) };
+        assert_eq!(run(&plain), Left { status, headers: BTreeMap::new(), body: vec![] });
+    }
+}
+
+#[test]
+fn a_401_depends_on_the_key_and_carries_a_challenge() {
+    let without_key = run(&Case { has_authorization: false, ..case(401) });
+    assert_eq!(without_key.code(), "no_api_key");
+    assert_eq!(without_key.values("www-authenticate"), ["Bearer"]);
+    let own = Case { headers: vec![("www-authenticate", "Basic realm=\"x\"")], ..case(401) };
+    assert_eq!(run(&own).values("www-authenticate"), ["Basic realm=\"x\""]);
+    assert_eq!(run(&case(403)).values("www-authenticate"), [""; 0]);
+}
+
+#[test]
+fn headers_about_the_body_go_and_each_value_of_the_others_stays() {
+    let about_body = [
+        ("content-type", "text/html"),
+        ("content-encoding", "gzip"),
+        ("content-language", "en"),
+        ("content-location", "/x"),
+        ("content-range", "bytes 0-1/2"),
+        ("content-disposition", "attachment"),
+        ("content-md5", "x"),
+        ("content-digest", "x"),
+        ("repr-digest", "x"),
+        ("digest", "x"),
+        ("trailer", "x"),
+        ("etag", "\"x\""),
+        ("last-modified", "x"),
+        ("accept-ranges", "bytes"),
+    ];
+    let others = [
+        ("set-cookie", "a=1"),
+        ("set-cookie", "b=2"),
+        ("allow", "GET"),
+        ("retry-after", "7"),
+        ("vary", "origin"),
+        ("vary", "accept"),
+        ("cache-control", "no-store"),
+        ("access-control-allow-origin", "*"),
+        ("content-security-policy", "default-src 'none'"),
+        ("x-own", "1"),
+    ];
+    let left = run(&Case { headers: [&about_body[..], &others].concat(), ..case(503) });
+    assert_eq!(left.code(), "internal_error");
+    for (name, _) in &about_body[1..] {
+        assert_eq!(left.values(name), [""; 0], "{name}");
+    }
+    assert_eq!(left.values("content-type"), ["application/json"]);
+    for (name, _) in others {
+        let expected: Vec<_> = others.iter().filter(|(n, _)| *n == name).map(|(_, v)| *v).collect();
+        assert_eq!(left.values(name), expected);
+    }
+    // A response that passes keeps all of them.
+    let passed = run(&Case { headers: [&about_body[..], &others].concat(), ..case(409) });
+    for (name, value) in about_body {
+        assert_eq!(passed.values(name), [value]);
+    }
+}
+
+const REFUSED: &[u8] = br#" {"error":{"message":"At its limit","type":"invalid_request_error","code":"refused","param":null,"doc_url":"x"}}"#;
+
+#[test]
+fn an_error_of_this_api_passes_untouched() {
+    for content_type in
+        ["application/json", "Application/JSON; charset=utf-8", "application/x+json"]
+    {
+        let headers = vec![("content-type", content_type), ("etag", "\"x\"")];
+        for status in [403, 401, 500] {
+            let left =
+                run(&Case { headers: headers.clone(), body: REFUSED.to_vec(), ..case(status) });
+            assert_eq!((left.status, &left.body[..]), (status, REFUSED));
+            assert_eq!(left.values("etag"), ["\"x\""]);
+            assert_eq!(left.values("www-authenticate"), [""; 0], "no header is added");
+        }
+    }
+    // Not JSON by its type, no API error, or longer than 64 KiB: not ours.
+    let json = vec![("content-type", "application/json")];
+    let long = [REFUSED, " ".repeat(64 * 1024).as_bytes()].concat();
+    for (headers, body) in [
+        (vec![("content-type", "text/plain")], REFUSED.to_vec()),
+        (vec![("content-type", "image/x+json")], REFUSED.to_vec()),
+        (vec![], REFUSED.to_vec()),
+        (json.clone(), br#"{"title":"Forbidden","status":403}"#.to_vec()),
+        (json.clone(), vec![]),
+        (json.clone(), long),
+    ] {
+        assert_eq!(run(&Case { headers, body, ..case(403) }).code(), "forbidden");
+    }
+    // Without a code in the table even a long one passes whole.
+    let long = "x".repeat(100_000).into_bytes();
+    let passed = run(&Case { headers: json, body: long.clone(), ..case(409) });
+    assert_eq!(passed.body, long);
+}

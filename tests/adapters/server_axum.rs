@@ -1,0 +1,385 @@
+//! What axum alone has: nesting, fallbacks, mappings, causes, and framing on a real socket.
+
+use std::net::SocketAddr;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Multipart, Path, Query};
+use axum::http::{Request, Response, StatusCode};
+use axum::response::IntoResponse;
+use axum::routing::{get, post};
+use intelliprint_error::axum::{
+    ApiForm, ApiJson, ApiPath, ApiQuery, Cause, ForeignError, ServerError, with_api_errors,
+    with_api_errors_by,
+};
+use intelliprint_error::{ErrorCode, ErrorObject, ErrorResponse};
+use serde::Deserialize;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tower::ServiceExt;
+
+async fn ask(app: Router, method: &str, uri: &str) -> (StatusCode, http::HeaderMap, String) {
+    let request = Request::builder().method(method).uri(uri).body(Body::empty()).unwrap();
+    let (head, body) = app.oneshot(request).await.unwrap().into_parts();
+    let body = to_bytes(body, usize::MAX).await.unwrap();
+    (head.status, head.headers, String::from_utf8(body.to_vec()).unwrap())
+}
+
+fn message(body: &str) -> String {
+    ErrorResponse::from_slice(body.as_bytes()).unwrap().error.message().to_owned()
+}
+
+#[tokio::test]
+async fn a_path_is_named_as_the_client_sent_it() {
+    let api = || with_api_errors(Router::new().route("/prints", get(async || "fine")));
+    let nested = Router::new().nest("/v0", api());
+    let (status, _, body) = ask(nested.clone(), "GET", "/v0/nope?a=b").await;
+    assert_eq!(
+        (status, message(&body).as_str()),
+        (StatusCode::NOT_FOUND, "No such resource exists: GET /v0/nope")
+    );
+    let (status, headers, body) = ask(nested.clone(), "DELETE", "/v0/prints").await;
+    assert_eq!(status, StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(headers["allow"], "GET,HEAD");
+    assert_eq!(message(&body), "No such resource exists: DELETE /v0/prints");
+    // Outside the API it is not the API's word.
+    assert_eq!(ask(nested, "GET", "/nope").await.2, "");
+    // The other way round, and not nested at all.
+    let outer = with_api_errors(
+        Router::new().nest("/v0", Router::new().route("/prints", get(async || "fine"))),
+    );
+    assert_eq!(
+        message(&ask(outer, "GET", "/v0/nope").await.2),
+        "No such resource exists: GET /v0/nope"
+    );
+    assert_eq!(message(&ask(api(), "GET", "/nope").await.2), "No such resource exists: GET /nope");
+}
+
+#[tokio::test]
+async fn the_users_own_fallback_responds() {
+    let app =
+        |router: Router| with_api_errors(router.fallback(async || (StatusCode::OK, "a page")));
+    let alone = app(Router::new().route("/prints", get(async || "fine")));
+    assert_eq!(ask(alone.clone(), "GET", "/nope").await.2, "a page");
+    let nested = Router::new().nest("/v0", alone);
+    assert_eq!(ask(nested, "GET", "/v0/nope").await.2, "a page");
+    // Two routers, of which one has a fallback.
+    let merged = with_api_errors(Router::new().merge(Router::new().fallback(async || "merged")));
+    assert_eq!(ask(merged, "GET", "/nope").await.2, "merged");
+}
+
+#[tokio::test]
+async fn a_long_path_or_method_is_cut() {
+    let app = with_api_errors(Router::new());
+    let (_, _, body) = ask(app.clone(), "GET", &format!("/{}", "x".repeat(60_000))).await;
+    assert_eq!(message(&body), format!("No such resource exists: GET /{}…", "x".repeat(99)));
+    let (_, _, body) = ask(app, &"X".repeat(5_000), "/").await;
+    assert_eq!(message(&body), format!("No such resource exists: {}… /", "X".repeat(100)));
+}
+
+#[tokio::test]
+async fn a_mapping_replaces_rows_and_the_status_stays() {
+    fn mapping(foreign: &ForeignError) -> Option<ErrorObject> {
+        assert_eq!((foreign.method(), foreign.path()), ("GET", "/conflict"));
+        match foreign.status() {
+            409 => Some(ErrorObject::new(ErrorCode::Refused, "Already confirmed")),
+            _ => foreign.default_error(),
+        }
+    }
+    let routes = Router::new().route("/conflict", get(async || StatusCode::CONFLICT));
+    let (status, _, body) =
+        ask(with_api_errors_by(routes.clone(), mapping), "GET", "/conflict").await;
+    assert_eq!((status, message(&body).as_str()), (StatusCode::CONFLICT, "Already confirmed"));
+    let nothing = with_api_errors_by(routes, |_| None);
+    assert_eq!(ask(nothing, "GET", "/conflict").await.2, "");
+}
+
+/// An app's own error, as thiserror would derive it.
+#[derive(Debug)]
+struct VaultClosed;
+
+impl std::fmt::Display for VaultClosed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("cannot open vault key 7 at db-3")
+    }
+}
+
+impl std::error::Error for VaultClosed {}
+
+#[tokio::test]
+async fn a_cause_is_in_the_extensions_and_never_in_the_response() {
+    async fn handler(
+        json: Result<ApiJson<u8>, ErrorResponse>,
+    ) -> Result<&'static str, ServerError> {
+        if json?.0 == 0 {
+            return Err(ServerError::from(ErrorCode::Refused).with_cause(VaultClosed));
+        }
+        Err(ServerError::internal(VaultClosed))
+    }
+    let app = with_api_errors(Router::new().route("/", post(handler)));
+    for (body, code, has_cause) in [
+        ("1", ErrorCode::InternalError, true),
+        ("0", ErrorCode::Refused, true),
+        ("x", ErrorCode::BodyIncorrectFormat, false),
+    ] {
+        let request = Request::post("/").header("content-type", "application/json");
+        let response = app.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
+        assert_eq!(Some(response.status().as_u16()), code.http_status());
+        let object = response.extensions().get::<ErrorObject>().unwrap().clone();
+        assert_eq!(*object.code(), code);
+        let cause = response.extensions().get::<Cause>();
+        assert_eq!(cause.is_some(), has_cause);
+        if let Some(cause) = cause {
+            assert_eq!(cause.to_string(), "cannot open vault key 7 at db-3");
+            assert!(cause.get().downcast_ref::<VaultClosed>().is_some());
+        }
+        assert!(!format!("{:?}", response.headers()).contains("vault"));
+        let body = to_bytes(response.into_body(), 4096).await.unwrap();
+        assert!(!body.windows(5).any(|window| window == b"vault"));
+        assert_eq!(ErrorResponse::from_slice(&body).unwrap().error, object);
+    }
+    // The layer's own errors are there, too.
+    let response = app.oneshot(Request::get("/nope").body(Body::empty()).unwrap()).await.unwrap();
+    assert_eq!(*response.extensions().get::<ErrorObject>().unwrap().code(), ErrorCode::NotFound);
+}
+
+#[derive(Deserialize)]
+#[allow(dead_code)]
+struct Page {
+    limit: u8,
+}
+
+#[tokio::test]
+async fn an_extractor_is_optional_where_nothing_was_sent() {
+    let app = Router::new()
+        .route("/json", post(async |json: Option<ApiJson<Page>>| json.is_some().to_string()))
+        .route("/form", post(async |form: Option<ApiForm<Page>>| form.is_some().to_string()))
+        .route("/query", post(async |query: Option<ApiQuery<Page>>| query.is_some().to_string()))
+        .route("/path", post(async |path: Option<ApiPath<u8>>| path.is_some().to_string()))
+        .route("/path/{limit}", post(async |path: Option<ApiPath<u8>>| path.is_some().to_string()));
+    for (uri, content_type, body, expected) in [
+        ("/json", "", "", "false"),
+        ("/json", "application/json", r#"{"limit":1}"#, "true"),
+        ("/json", "application/json", "", "body_incorrect_format"),
+        ("/json", "text/plain", "x", "body_incorrect_format"),
+        ("/form", "", "", "false"),
+        ("/form", "application/x-www-form-urlencoded", "limit=1", "true"),
+        ("/form", "application/x-www-form-urlencoded", "limit=x", "parameter_invalid"),
+        ("/form", "application/x-www-form-urlencoded", "", "parameter_missing"),
+        ("/query", "", "", "false"),
+        ("/query?limit=1", "", "", "true"),
+        ("/query?limit=x", "", "", "parameter_invalid"),
+        ("/path", "", "", "false"),
+        ("/path/7", "", "", "true"),
+        ("/path/x", "", "", "parameter_invalid"),
+    ] {
+        let mut request = Request::post(uri).header("content-length", body.len());
+        if !content_type.is_empty() {
+            request = request.header("content-type", content_type);
+        }
+        let response = app.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
+        let body = to_bytes(response.into_body(), 4096).await.unwrap();
+        let found = match ErrorResponse::from_slice(&body) {
+            Ok(response) => response.error.code().to_string(),
+            Err(_) => String::from_utf8(body.to_vec()).unwrap(),
+        };
+        assert_eq!(found, expected, "{uri} {content_type}");
+    }
+}
+
+/// axum's own extractors through `From<…Rejection>`, as a derived extractor converts them.
+#[tokio::test]
+async fn axums_own_rejections_become_api_errors() {
+    fn code<R: Into<ErrorResponse>>(rejection: R) -> String {
+        rejection.into().error.code().to_string()
+    }
+    let app = Router::new()
+        .route(
+            "/json",
+            post(async |json: Result<axum::Json<Page>, _>| match json {
+                Ok(_) => "fine".into(),
+                Err(error) => code::<axum::extract::rejection::JsonRejection>(error),
+            }),
+        )
+        .route(
+            "/form",
+            post(async |form: Result<axum::Form<Page>, _>| match form {
+                Ok(_) => "fine".into(),
+                Err(error) => code::<axum::extract::rejection::FormRejection>(error),
+            }),
+        )
+        .route(
+            "/query",
+            post(async |query: Result<Query<Page>, _>| match query {
+                Ok(_) => "fine".into(),
+                Err(error) => code::<axum::extract::rejection::QueryRejection>(error),
+            }),
+        )
+        .route(
+            "/path/{limit}",
+            post(async |path: Result<Path<u8>, _>| match path {
+                Ok(_) => "fine".into(),
+                Err(error) => code::<axum::extract::rejection::PathRejection>(error),
+            }),
+        )
+        .route(
+            "/no-path",
+            post(async |path: Result<Path<u8>, _>| match path {
+                Ok(_) => "fine".into(),
+                Err(error) => code::<axum::extract::rejection::PathRejection>(error),
+            }),
+        )
+        .route(
+            "/string",
+            post(async |text: Result<String, _>| match text {
+                Ok(_) => "fine".into(),
+                Err(error) => code::<axum::extract::rejection::StringRejection>(error),
+            }),
+        )
+        .route(
+            "/multipart",
+            post(async |multipart: Result<Multipart, _>| match multipart {
+                Ok(mut multipart) => match multipart.next_field().await {
+                    Ok(_) => "fine".into(),
+                    Err(error) => code(error),
+                },
+                Err(error) => code::<axum::extract::multipart::MultipartRejection>(error),
+            }),
+        )
+        .layer(axum::extract::DefaultBodyLimit::max(50));
+    let long = "x".repeat(51);
+    let form = "application/x-www-form-urlencoded";
+    for (uri, content_type, body, expected) in [
+        ("/json", "application/json", r#"{"limit":1}"#, "fine"),
+        ("/json", "application/json", r#"{"limit":-1}"#, "parameter_invalid"),
+        ("/json", "application/json", "{", "body_incorrect_format"),
+        ("/json", "text/plain", "{}", "body_incorrect_format"),
+        ("/json", "application/json", &*long, "body_too_large"),
+        ("/form", form, "limit=x", "parameter_invalid"),
+        ("/form", "text/plain", "limit=1", "body_incorrect_format"),
+        ("/form", form, &*long, "body_too_large"),
+        ("/query?limit=x", "", "", "parameter_invalid"),
+        ("/path/x", "", "", "parameter_invalid"),
+        ("/no-path", "", "", "internal_error"),
+        ("/string", "", &*long, "body_too_large"),
+        ("/multipart", "text/plain", "", "body_incorrect_format"),
+        ("/multipart", "multipart/form-data; boundary=x", "nonsense", "body_incorrect_format"),
+        ("/multipart", "multipart/form-data; boundary=x", &*long, "body_too_large"),
+    ] {
+        let request = Request::post(uri).header("content-type", content_type);
+        let request = request.body(Body::from(body.to_owned())).unwrap();
+        let response = app.clone().oneshot(request).await.unwrap();
+        let found = to_bytes(response.into_body(), 4096).await.unwrap();
+        assert_eq!(found, expected, "{uri} {content_type} {body}");
+    }
+    let bytes = Body::from_stream(Broken);
+    let request = Request::post("/string").body(bytes).unwrap();
+    let response = app.oneshot(request).await.unwrap();
+    let found = to_bytes(response.into_body(), 4096).await.unwrap();
+    assert_eq!(found, "body_incorrect_format");
+}
+
+/// A body that fails at once.
+struct Broken;
+
+impl futures_core::Stream for Broken {
+    type Item = Result<Vec<u8>, std::io::Error>;
+
+    fn poll_next(
+        self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Self::Item>> {
+        std::task::Poll::Ready(Some(Err(std::io::ErrorKind::ConnectionReset.into())))
+    }
+}
+
+async fn serve(app: Router) -> SocketAddr {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move { axum::serve(listener, app).await });
+    address
+}
+
+/// Writes all of a request before it reads, as many HTTP clients do.
+async fn exchange(address: SocketAddr, request: &[u8]) -> std::io::Result<String> {
+    let mut socket = TcpStream::connect(address).await?;
+    socket.write_all(request).await?;
+    let mut response = String::new();
+    socket.read_to_string(&mut response).await?;
+    Ok(response)
+}
+
+/// As a reverse proxy passes a response on: chunked by its header, whole by its body.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_chunked_response_of_a_proxy_arrives() {
+    let proxied = |body: &'static str, content_type: &'static str| {
+        async move || {
+            Response::builder()
+                .status(502)
+                .header("transfer-encoding", "chunked")
+                .header("content-type", content_type)
+                .body(Body::from(body))
+                .unwrap()
+                .into_response()
+        }
+    };
+    const OURS: &str =
+        r#"{"error":{"message":"m","type":"invalid_request_error","code":"refused"}}"#;
+    let app = with_api_errors(
+        Router::new()
+            .route("/page", get(proxied("<h1>Bad Gateway</h1>", "text/html")))
+            .route("/ours", get(proxied(OURS, "application/json"))),
+    );
+    let address = serve(app).await;
+    let get = |path: &str| format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    let page = exchange(address, get("/page").as_bytes()).await.unwrap();
+    assert!(page.starts_with("HTTP/1.1 502 "), "{page}");
+    assert!(page.ends_with("\"code\":\"internal_error\"}}"), "{page}");
+    assert!(!page.to_lowercase().contains("transfer-encoding"), "{page}");
+    let ours = exchange(address, get("/ours").as_bytes()).await.unwrap();
+    assert!(ours.starts_with("HTTP/1.1 502 ") && ours.contains(OURS), "{ours}");
+}
+
+/// 50 clients that send 5 MB against a small limit, each of which must see the response.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_that_still_sends_sees_that_its_body_is_too_large() {
+    async fn own(_: ApiJson<Page>) {}
+    async fn form(_: ApiForm<Page>) {}
+    async fn multipart(mut multipart: Multipart) -> Result<(), ErrorResponse> {
+        while let Some(field) = multipart.next_field().await? {
+            field.bytes().await?;
+        }
+        Ok(())
+    }
+    let app = with_api_errors(
+        Router::new()
+            .route("/json", post(own))
+            .route("/form", post(form))
+            .route("/multipart", post(multipart))
+            .route("/limited", post(async |_: String| ()))
+            .layer(axum::extract::DefaultBodyLimit::max(1000)),
+    );
+    let address = serve(app).await;
+    let filler = "x".repeat(5_000_000);
+    for n in 0..50 {
+        let (path, content_type, body) = match n % 4 {
+            0 => ("/json", "application/json", format!("\"{filler}\"")),
+            1 => ("/form", "application/x-www-form-urlencoded", format!("limit={filler}")),
+            2 => (
+                "/multipart",
+                "multipart/form-data; boundary=b",
+                format!(
+                    "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n{filler}\r\n--b--\r\n"
+                ),
+            ),
+            _ => ("/limited", "text/plain", filler.clone()),
+        };
+        let request = format!(
+            "POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: {content_type}\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        let response = exchange(address, request.as_bytes()).await.unwrap();
+        assert!(response.starts_with("HTTP/1.1 413 "), "{n} {path}: {response}");
+        assert!(response.contains("\"code\":\"body_too_large\""), "{n} {path}: {response}");
+    }
+}
