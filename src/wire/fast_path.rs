@@ -198,6 +198,7 @@ mod tests {
             r#","message":"x""#,
             r#","type":"x""#,
             r#","param":null,"param":"a""#,
+            r#","param":"a","param":null"#,
             r#","status":429"#,
             r#","a":"\u0061""#,
             r#", "a":"b""#,
@@ -206,6 +207,10 @@ mod tests {
         }
         for unusual in [
             r#"\x"#,
+            r#"\0"#,
+            r#"\a"#,
+            r#"\v"#,
+            r#"\'"#,
             r#"\u12"#,
             r#"\ud800"#,
             r#"\ud83d\u0041"#,

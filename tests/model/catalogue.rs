@@ -230,6 +230,35 @@ fn a_type_left_out_of_types_is_reported_even_if_another_has_its_name() {
     );
 }
 
+/// The first and last error status, their neighbours, and what ends a line.
+#[test]
+fn limits_are_exact() {
+    for (status, is_error) in [(399, false), (400, true), (599, true), (600, false)] {
+        let catalogue = Catalogue::current().with(
+            "spec(PAYMENT_ERROR), advice(402)",
+            &format!("spec(PAYMENT_ERROR), advice({status})"),
+        );
+        let rule = format!(
+            "src/catalogue.rs:{}: code `payment_error`: status {status} is not an HTTP error status, 400 to 599",
+            catalogue.line("api(\"payment_error\"")
+        );
+        let expected = if is_error { vec![] } else { vec![rule] };
+        assert_eq!(catalogue.violations("limits"), expected);
+    }
+    for end in ["\\n", "\\r", "\\u{2028}", "\\u{2029}", "\\u{85}", "\\t"] {
+        let catalogue = Catalogue::current()
+            .with("The requested resource was not found.", &format!("The requested{end}resource."));
+        assert_eq!(
+            catalogue.violations("limits"),
+            [format!(
+                "src/catalogue.rs:{}: code `not_found`: the description must be one line, without control characters",
+                catalogue.line("api(\"not_found\"")
+            )],
+            "{end}"
+        );
+    }
+}
+
 #[test]
 fn a_source_stands_in_the_table_with_an_id_and_an_address() {
     let broken = Catalogue::current()

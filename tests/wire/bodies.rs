@@ -400,3 +400,19 @@ fn an_answer_reads_like_its_object() {
                     [param: confimred]";
     assert_eq!(answer.to_string(), expected);
 }
+
+/// The reader of ordinary bodies must not see less than serde: two params of which one is `null`.
+#[test]
+fn a_param_that_occurs_twice_is_rejected_also_if_it_is_null() {
+    for params in [
+        r#""param":"a","param":null"#,
+        r#""param":null,"param":"a""#,
+        r#""param":null,"param":null"#,
+        r#""param":"a","param":"a""#,
+        r#""param":"a","doc_url":"x","param":null"#,
+    ] {
+        let body = format!(r#"{{"error":{{"message":"m","type":"t","code":"c",{params}}}}}"#);
+        let error = ErrorResponse::from_slice(body.as_bytes()).unwrap_err();
+        assert!(error.to_string().contains("duplicate field `param`"), "{params}: {error}");
+    }
+}
