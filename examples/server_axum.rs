@@ -236,7 +236,7 @@ async fn number(account: Shared, mut response: Response) -> Response {
     response
 }
 
-#[allow(dead_code)] // The end-to-end test serves `app` itself.
+#[allow(dead_code, reason = "the end-to-end test serves `app` itself")]
 #[tokio::main]
 async fn main() -> std::io::Result<()> {
     let limits = Limits {

@@ -1,13 +1,14 @@
 #![no_std]
 #![forbid(unsafe_code)]
+// Only for the library: a test may panic. `Cargo.toml` has the lints of all targets.
+#![warn(missing_docs, missing_debug_implementations, unreachable_pub)]
+#![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(feature = "json", doc = include_str!("../README.md"))]
 #![cfg_attr(
     not(feature = "json"),
     doc = "The error model of the Intelliprint API. The whole page needs the feature `json`."
 )]
-#![warn(missing_docs, missing_debug_implementations, unreachable_pub)]
-#![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 extern crate alloc;
 #[cfg(any(test, feature = "cli", feature = "http"))]

@@ -14,7 +14,7 @@ pub(crate) fn escape(text: &str) -> impl Iterator<Item = char> + '_ {
 }
 
 #[cfg(test)]
-#[allow(clippy::panic)]
+#[expect(clippy::panic, reason = "a test")]
 mod tests {
     use proptest::prelude::*;
     use pulldown_cmark::{Event, Options, Parser, Tag};

@@ -71,7 +71,7 @@ pub(crate) fn short_block(bytes: &[u8]) -> [u8; 16] {
 }
 
 #[cfg(all(test, feature = "json"))]
-#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+#[expect(clippy::indexing_slicing, reason = "a test")]
 mod tests {
     use super::*;
     use std::vec;

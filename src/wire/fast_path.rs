@@ -160,7 +160,7 @@ fn code_unit(bytes: &[u8]) -> Option<u32> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[expect(clippy::unwrap_used, reason = "a test")]
 mod tests {
     use super::*;
     use std::format;

@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(dead_code)]
+#[expect(dead_code, reason = "the test only decodes it")]
 struct Job {
     file: String,
     confirmed: Option<bool>,
@@ -20,13 +20,13 @@ struct Job {
 }
 
 #[derive(Deserialize)]
-#[allow(dead_code)]
+#[expect(dead_code, reason = "the test only decodes it")]
 struct Postage {
     service: String,
 }
 
 #[derive(Deserialize)]
-#[allow(dead_code)]
+#[expect(dead_code, reason = "the test only decodes it")]
 struct Page {
     limit: u32,
 }

@@ -13,7 +13,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
 #[derive(Deserialize)]
-#[allow(dead_code)]
+#[expect(dead_code, reason = "the test only decodes it")]
 struct Job {
     id: u32,
     recipients: Vec<Recipient>,
@@ -22,7 +22,7 @@ struct Job {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(dead_code)]
+#[expect(dead_code, reason = "the test only decodes it")]
 struct Recipient {
     name: String,
     name_line_two: Option<String>,
@@ -30,7 +30,7 @@ struct Recipient {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[allow(dead_code)]
+#[expect(dead_code, reason = "the test only decodes it")]
 enum Postage {
     Letter { class: u8 },
     Parcel,
@@ -38,7 +38,7 @@ enum Postage {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(dead_code)]
+#[expect(dead_code, reason = "the test only decodes it")]
 struct Page {
     limit: Option<u32>,
     after: String,
@@ -67,14 +67,14 @@ impl TryFrom<Lines> for Address {
 }
 
 #[derive(Deserialize)]
-#[allow(dead_code)]
+#[expect(dead_code, reason = "the test only decodes it")]
 struct Sheet {
     size: u8,
     paper: Paper,
 }
 
 #[derive(Deserialize)]
-#[allow(dead_code)]
+#[expect(dead_code, reason = "the test only decodes it")]
 struct Host {
     address: std::net::Ipv4Addr,
     port: u16,
@@ -95,7 +95,6 @@ impl TryFrom<u32> for Even {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[allow(dead_code)]
 enum Paper {
     Plain,
 }

@@ -144,7 +144,7 @@ async fn a_cause_is_in_the_extensions_and_never_in_the_response() {
 }
 
 #[derive(Deserialize)]
-#[allow(dead_code)]
+#[expect(dead_code, reason = "the test only decodes it")]
 struct Page {
     limit: u8,
 }

@@ -13,14 +13,14 @@ fn ours() -> Value {
 }
 
 #[derive(ToSchema)]
-#[allow(dead_code)]
+#[expect(dead_code, reason = "the test only decodes it")]
 struct Job {
     failure: Option<ErrorObject>,
     codes: Vec<ErrorCode>,
 }
 
 #[utoipa::path(get, path = "/job", responses((status = 200, body = Job), ApiErrors))]
-#[allow(dead_code)]
+#[expect(dead_code, reason = "the test only decodes it")]
 fn job() {}
 
 #[test]

@@ -112,7 +112,7 @@ fn strict_and_open_differ_exactly_in_the_names() {
 fn what_schemars_itself_gives() {
     /// Words of the type.
     #[derive(JsonSchema)]
-    #[allow(dead_code)]
+    #[expect(dead_code, reason = "the test only decodes it")]
     enum Plain {
         /// Words of the one.
         #[schemars(rename = "one")]
@@ -123,7 +123,7 @@ fn what_schemars_itself_gives() {
     }
     /// Words of the holder.
     #[derive(JsonSchema)]
-    #[allow(dead_code)]
+    #[expect(dead_code, reason = "the test only decodes it")]
     struct Holder {
         /// Words of the field.
         field: Plain,
@@ -141,7 +141,7 @@ fn an_open_name_has_a_title_of_its_own() {
 #[test]
 fn what_an_embedding_crate_gets() {
     #[derive(JsonSchema)]
-    #[allow(dead_code)]
+    #[expect(dead_code, reason = "the test only decodes it")]
     struct Job {
         id: String,
         failure: Option<ErrorObject>,
