@@ -22,18 +22,18 @@ pub fn all() -> Vec<Group<'static>> {
         decode("decode the documented body", bodies::DOCUMENTED, Some(0.45)),
         decode("decode, escapes in the message", bodies::ESCAPED, Some(0.50)),
         decode("decode, an unknown code", bodies::UNKNOWN_CODE, Some(0.50)),
-        decode("decode, members in another order", bodies::OTHER_ORDER, Some(1.0)),
+        decode("decode, fields in another order", bodies::OTHER_ORDER, Some(1.0)),
         decode("decode, pretty-printed", bodies::PRETTY, Some(1.0)),
-        decode("decode, an extra member", bodies::EXTRA, Some(1.0)),
-        decode("decode, extra members beside `error`", bodies::EXTRA_BESIDE, Some(1.0)),
-        decode("decode, an extra member with objects", bodies::EXTRA_NESTED, Some(1.0)),
+        decode("decode, an extra field", bodies::EXTRA, Some(1.0)),
+        decode("decode, extra fields beside `error`", bodies::EXTRA_BESIDE, Some(1.0)),
+        decode("decode, an extra field with objects", bodies::EXTRA_NESTED, Some(1.0)),
         decode("decode, a message that is not ASCII", bodies::NOT_ASCII, None),
         encode("encode the documented body", bodies::DOCUMENTED, Some(0.15)),
         encode("encode, no param", bodies::NO_PARAM, Some(0.15)),
         encode("encode, a message that is not ASCII", bodies::NOT_ASCII, Some(0.15)),
-        encode("encode, escapes in the message", bodies::ESCAPED, Some(0.33)),
         encode("encode, control characters in the message", bodies::CONTROLS, None),
     ];
+    groups.extend(messages());
     groups.extend(lookups());
     groups.extend(emission());
     groups
@@ -94,6 +94,26 @@ fn encode(name: &'static str, body: &'static str, bar: Option<f64>) -> Group<'st
             copy.extend_from_slice(black_box(&finished));
             black_box(&copy).len()
         })
+}
+
+/// What the names of the groups of [`messages`] start with.
+pub const MESSAGE: &str = "encode message ";
+
+/// The median of the messages' ratios may be this much.
+pub const MESSAGES_BAR: f64 = 0.36;
+
+/// Each of forty messages with escapes, from one quotation mark to a line of nothing else. One
+/// message would be what the writer is tuned to.
+fn messages() -> Vec<Group<'static>> {
+    let messages: Vec<String> =
+        serde_json::from_str(include_str!("../messages.json")).expect("a list of strings");
+    let group = |(at, message): (usize, String)| {
+        let object = ErrorObject::parameter_invalid("postage.service", message);
+        let body = ErrorResponse::from(object).to_json();
+        let body: &str = String::from_utf8(body).expect("UTF-8").leak();
+        encode(format!("{MESSAGE}{}", at + 1).leak(), body, None)
+    };
+    messages.into_iter().enumerate().map(group).collect()
 }
 
 /// One pass over every code, in a loop that cannot know the next.

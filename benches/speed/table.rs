@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::group::{Group, median};
-use crate::groups::OURS;
+use crate::groups::{MESSAGE, MESSAGES_BAR, OURS};
 
 type Times<'a> = HashMap<(&'a str, &'a str), f64>;
 
@@ -11,9 +11,13 @@ type Times<'a> = HashMap<(&'a str, &'a str), f64>;
 pub fn print(groups: &[Group<'_>], launches: &[String]) -> bool {
     let launches: Vec<Times<'_>> = launches.iter().map(|lines| times(lines)).collect();
     let mut all_met = true;
-    for group in groups {
-        let met = print_group(group, &launches);
-        all_met &= met;
+    let (messages, others): (Vec<_>, Vec<_>) =
+        groups.iter().partition(|group| group.name.starts_with(MESSAGE));
+    for group in others {
+        all_met &= print_group(group, &launches);
+    }
+    if !messages.is_empty() {
+        all_met &= print_messages(&messages, &launches);
     }
     println!("\n{}", if all_met { "Every bar is met." } else { "A bar is missed." });
     all_met
@@ -28,6 +32,24 @@ fn times(lines: &str) -> Times<'_> {
             ((next(), next()), next().parse().expect("a number"))
         })
         .collect()
+}
+
+/// One line for all messages: the least, the median and the greatest of their ratios.
+fn print_messages(groups: &[&Group<'_>], launches: &[Times<'_>]) -> bool {
+    let ratio = |group: &Group<'_>| {
+        let baseline = group.contenders().next().expect("a baseline");
+        let ratio = |times: &Times<'_>| times[&(group.name, OURS)] / times[&(group.name, baseline)];
+        median(launches.iter().map(ratio).collect())
+    };
+    let mut ratios: Vec<f64> = groups.iter().map(|group| ratio(group)).collect();
+    ratios.sort_by(f64::total_cmp);
+    let (least, middle) = (ratios[0], median(ratios.clone()));
+    let greatest = ratios[ratios.len() - 1];
+    println!("\nencode, {} messages with escapes", ratios.len());
+    println!("  × B: least {least:.2}, median {middle:.2}, greatest {greatest:.2}");
+    let met = middle <= MESSAGES_BAR;
+    println!("  {} bar {MESSAGES_BAR:.2} for the median", if met { "met:" } else { "MISSED:" });
+    met
 }
 
 fn print_group(group: &Group<'_>, launches: &[Times<'_>]) -> bool {

@@ -40,6 +40,7 @@ pub(crate) const SOURCE: &str =
     "Generated from src/catalogue.rs by `cargo run --features cli -- emit`: do not edit.";
 
 /// The page of the API's documentation that is the specification.
+#[cfg(feature = "cli")]
 pub(crate) const DOCUMENTATION: &str = "https://docs.intelliprint.net/technical/errors";
 
 /// The code of the one example that the documentation publishes.
