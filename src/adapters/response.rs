@@ -66,8 +66,8 @@ fn start_of(message: &str, room: usize) -> String {
     let mut len = 0;
     let start = message.chars().take_while(|c| {
         len += match c {
-            '"' | '\\' => 2,
-            c if c.is_ascii_control() => 6,
+            '"' | '\\' | '\n' | '\r' | '\t' | '\u{8}' | '\u{c}' => 2,
+            c if *c < ' ' => 6,
             c => c.len_utf8(),
         };
         len <= room

@@ -96,3 +96,47 @@ fn the_first_of_several_headers_counts() {
     let kept = error.with_headers(&http::HeaderMap::new());
     assert_eq!((kept.request_id(), kept.retry_after().is_some()), (Some("req_1"), true));
 }
+
+/// Escapes count as they are sent: a quotation mark is two bytes, a control character six.
+#[test]
+fn no_response_is_longer_than_4_kib() {
+    for unit in ["x", "\"", "\\", "\u{1}", "é", "\u{1f600}", "a\u{7f}\"\n"] {
+        for len in [0, 100, 500, 1000, 2000, 4000, 4100, 100_000] {
+            let message: String = unit.chars().cycle().take(len).collect();
+            for param in ["", "postage.service", &message] {
+                let error = ErrorObject::parameter_invalid(param.to_owned(), message.clone());
+                let whole = ErrorResponse::from(error.clone()).to_json();
+                let response: Response<Vec<u8>> = error.into();
+                let body = response.body();
+                assert!(body.len() <= 4096, "{unit:?} {len}: {}", body.len());
+                let sent = ErrorResponse::from_slice(body).unwrap().error;
+                if whole.len() <= 4096 {
+                    assert_eq!(*body, whole, "{unit:?} {len}");
+                } else {
+                    // As much as fits: at most the longest escape and the mark are left over.
+                    assert!(body.len() > 4096 - 12 || sent.message() == message, "{}", body.len());
+                    let start = sent.message().trim_end_matches('…');
+                    assert!(message.starts_with(start), "{unit:?} {len}");
+                    let param = sent.param().unwrap();
+                    assert!(param.chars().count() <= 101, "{param}");
+                }
+            }
+        }
+    }
+    // A decoded object may have names of any length, which cannot be cut.
+    let name = "n".repeat(5000);
+    let response: Response<Vec<u8>> = decoded("m", &name, &name, None).into();
+    assert_eq!(response.status(), 500);
+    let sent = ErrorResponse::from_slice(response.body()).unwrap().error;
+    assert_eq!(*sent.code(), ErrorCode::InternalError);
+}
+
+#[test]
+fn a_401_has_a_challenge_and_no_other_status_has_one() {
+    for code in ErrorCode::ALL {
+        let response: Response<Vec<u8>> = ErrorObject::from(*code).into();
+        let challenge = response.headers().get("www-authenticate");
+        let expected = (response.status() == 401).then_some("Bearer");
+        assert_eq!(challenge.map(|value| value.to_str().unwrap()), expected, "{code}");
+    }
+}

@@ -13,6 +13,8 @@ mod http;
 #[cfg(feature = "http")]
 #[path = "../common/object.rs"]
 mod object;
+#[cfg(all(feature = "axum", feature = "actix-web"))]
+mod requests;
 #[cfg(feature = "axum")]
 mod server_axum;
 #[cfg(feature = "utoipa")]

@@ -279,6 +279,24 @@ async fn axums_own_rejections_become_api_errors() {
     assert_eq!(found, "body_incorrect_format");
 }
 
+#[tokio::test]
+async fn a_body_that_fails_has_the_wrong_format() {
+    let app = Router::new()
+        .route("/json", post(async |_: ApiJson<Page>| "fine"))
+        .route("/form", post(async |_: ApiForm<Page>| "fine"));
+    for (path, content_type) in
+        [("/json", "application/json"), ("/form", "application/x-www-form-urlencoded")]
+    {
+        let request = Request::post(path).header("content-type", content_type);
+        let request = request.body(Body::from_stream(Broken)).unwrap();
+        let response = app.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        let body = to_bytes(response.into_body(), 4096).await.unwrap();
+        let message = message(std::str::from_utf8(&body).unwrap());
+        assert_eq!(message, "The request body has the wrong format: it cannot be read to its end");
+    }
+}
+
 /// A body that fails at once.
 struct Broken;
 

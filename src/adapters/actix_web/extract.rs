@@ -148,14 +148,37 @@ impl<'de> Deserialize<'de> for Parameters {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Parameters, A::Error> {
                 let mut pairs = Vec::new();
-                while let Some(pair) = map.next_entry()? {
-                    pairs.push(pair);
+                while let Some(Name(name)) = map.next_key()? {
+                    pairs.push((name, map.next_value()?));
                 }
                 Ok(Parameters(pairs))
             }
         }
 
         deserializer.deserialize_map(InOrder)
+    }
+}
+
+/// A parameter's name. actix-web's deserializer of paths has names as identifiers alone.
+struct Name(String);
+
+impl<'de> Deserialize<'de> for Name {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Text;
+
+        impl Visitor<'_> for Text {
+            type Value = Name;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a name")
+            }
+
+            fn visit_str<E>(self, name: &str) -> Result<Name, E> {
+                Ok(Name(name.into()))
+            }
+        }
+
+        deserializer.deserialize_identifier(Text)
     }
 }
 

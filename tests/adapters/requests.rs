@@ -1,0 +1,336 @@
+//! Requests and what an extractor says of each: one table, by hand, through both frameworks.
+
+use std::fmt;
+
+use intelliprint_error::ErrorResponse;
+use intelliprint_error::axum::OwnWords;
+use serde::{Deserialize, Deserializer, de};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "the extractors only read it")]
+struct Job {
+    id: u8,
+    #[serde(default)]
+    ratio: f64,
+    service: Option<Service>,
+    lines: Option<Vec<Line>>,
+    pair: Option<(u8, bool)>,
+    choice: Option<Choice>,
+    vault: Option<Vault>,
+    open: Option<OwnWords<Vault>>,
+    strict: Option<Strict>,
+    deep: Option<Deep>,
+    flag: Option<bool>,
+    name: Option<String>,
+    large: Option<i128>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Service {
+    FirstClass,
+    SecondClass,
+}
+
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "the extractors only read it")]
+struct Line {
+    name: String,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "the extractors only read it")]
+enum Choice {
+    Number(u8),
+    Words { text: String },
+}
+
+/// Rejects in words that are the server's own.
+#[derive(Deserialize)]
+#[serde(try_from = "String")]
+struct Vault;
+
+impl TryFrom<String> for Vault {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        if text == "open" { Ok(Self) } else { Err(format!("cannot open vault {text} at db-3")) }
+    }
+}
+
+/// Its visitor expects in words of its own.
+struct Strict;
+
+impl<'de> Deserialize<'de> for Strict {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+
+        impl de::Visitor<'_> for Visitor {
+            type Value = Strict;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a row of table inner_jobs")
+            }
+
+            fn visit_bool<E>(self, _: bool) -> Result<Strict, E> {
+                Ok(Strict)
+            }
+        }
+
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(transparent)]
+#[expect(dead_code, reason = "the extractors only read it")]
+struct Deep(Vec<Deep>);
+
+/// Status, code, param, message.
+type Said = (u16, String, Option<String>, String);
+
+fn said(status: u16, body: &[u8]) -> Said {
+    assert!(body.len() <= 4096, "{} bytes", body.len());
+    let Ok(ErrorResponse { error, .. }) = ErrorResponse::from_slice(body) else {
+        return (status, String::new(), None, String::from_utf8(body.to_vec()).unwrap());
+    };
+    let param = error.param().map(Into::into);
+    (status, error.code().to_string(), param, error.message().into())
+}
+
+/// Sends a request to both frameworks, which must say the same.
+#[track_caller]
+fn send(uri: &str, content_type: &str, body: &str) -> Said {
+    let axum = by_axum(uri, content_type, body);
+    assert_eq!(axum, by_actix(uri, content_type, body), "{uri} {body}");
+    axum
+}
+
+fn by_axum(uri: &str, content_type: &str, body: &str) -> Said {
+    use axum::Router;
+    use axum::body::{Body, to_bytes};
+    use axum::http::Request;
+    use axum::routing::post;
+    use intelliprint_error::axum::{ApiForm, ApiJson, ApiPath, ApiQuery};
+    use tower::ServiceExt;
+
+    let app = Router::new()
+        .route("/json", post(async |_: ApiJson<Job>| "fine"))
+        .route("/deep", post(async |_: ApiJson<serde_json::Value>| "fine"))
+        .route("/form", post(async |_: ApiForm<Job>| "fine"))
+        .route("/query", post(async |_: ApiQuery<Job>| "fine"))
+        .route("/path/{id}/{flag}", post(async |_: ApiPath<Job>| "fine"))
+        .route("/pair/{id}/{flag}", post(async |_: ApiPath<(u8, bool)>| "fine"))
+        .route("/one/{id}", post(async |_: ApiPath<u8>| "fine"))
+        .route("/service/{service}", post(async |_: ApiPath<Service>| "fine"))
+        .route("/vault/{key}", post(async |_: ApiPath<Vault>| "fine"))
+        .route("/wrong/{other}", post(async |_: ApiPath<Job>| "fine"))
+        .layer(axum::extract::DefaultBodyLimit::disable());
+    let request = Request::post(uri).header("content-type", content_type);
+    let request = request.body(Body::from(body.to_owned())).unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    runtime.block_on(async {
+        let response = app.oneshot(request).await.unwrap();
+        let status = response.status().as_u16();
+        said(status, &to_bytes(response.into_body(), usize::MAX).await.unwrap())
+    })
+}
+
+fn by_actix(uri: &str, content_type: &str, body: &str) -> Said {
+    use actix_web::test::{TestRequest, call_service, init_service, read_body};
+    use actix_web::{App, web};
+    use intelliprint_error::actix_web::{ApiForm, ApiJson, ApiPath, ApiQuery};
+
+    actix_web::rt::System::new().block_on(async {
+        let app = App::new()
+            .app_data(web::PayloadConfig::new(64 << 20))
+            .route("/json", web::post().to(async |_: ApiJson<Job>| "fine"))
+            .route("/deep", web::post().to(async |_: ApiJson<serde_json::Value>| "fine"))
+            .route("/form", web::post().to(async |_: ApiForm<Job>| "fine"))
+            .route("/query", web::post().to(async |_: ApiQuery<Job>| "fine"))
+            .route("/path/{id}/{flag}", web::post().to(async |_: ApiPath<Job>| "fine"))
+            .route("/pair/{id}/{flag}", web::post().to(async |_: ApiPath<(u8, bool)>| "fine"))
+            .route("/one/{id}", web::post().to(async |_: ApiPath<u8>| "fine"))
+            .route("/service/{service}", web::post().to(async |_: ApiPath<Service>| "fine"))
+            .route("/vault/{key}", web::post().to(async |_: ApiPath<Vault>| "fine"))
+            .route("/wrong/{other}", web::post().to(async |_: ApiPath<Job>| "fine"));
+        let request = TestRequest::post().uri(uri).insert_header(("content-type", content_type));
+        let request = request.set_payload(body.to_owned()).to_request();
+        let response = call_service(&init_service(app).await, request).await;
+        let status = response.status().as_u16();
+        said(status, &read_body(response).await)
+    })
+}
+
+#[track_caller]
+fn assert_invalid(said: Said, param: &str, reason: &str) {
+    let reason = if reason.is_empty() { String::new() } else { format!(" ({reason})") };
+    let message = format!("Invalid value for parameter: {param}{reason}");
+    assert_eq!(said, (400, "parameter_invalid".into(), Some(param.into()), message));
+}
+
+#[track_caller]
+fn assert_wrong_format(said: Said, reason: &str) {
+    let message = format!("The request body has the wrong format: {reason}");
+    assert_eq!(said, (422, "body_incorrect_format".into(), None, message));
+}
+
+fn json(body: &str) -> Said {
+    send("/json", "application/json", body)
+}
+
+#[test]
+fn a_value_of_valid_json_is_invalid_with_its_path_and_in_words_for_people() {
+    let classes = "expected one of first_class, second_class";
+    let whole = "expected a whole number from 0 to 255";
+    for (body, param, reason) in [
+        (r#"{"id":1,"service":1}"#, "service", classes),
+        (r#"{"id":1,"service":true}"#, "service", classes),
+        (r#"{"id":1,"service":[]}"#, "service", classes),
+        (r#"{"id":1,"service":{}}"#, "service", classes),
+        (r#"{"id":1,"service":"pigeon"}"#, "service", classes),
+        (r#"{"id":1,"service":{"first_class":1,"second_class":2}}"#, "service", classes),
+        (r#"{"id":1,"ratio":1e999}"#, "ratio", "expected a smaller number"),
+        (r#"{"id":1,"ratio":-1e999}"#, "ratio", "expected a smaller number"),
+        (r#"{"id":1,"ratio":"x"}"#, "ratio", "expected a number"),
+        (r#"{"id":1,"ratio":null}"#, "ratio", "expected a number"),
+        (r#"{"id":256}"#, "id", whole),
+        (r#"{"id":-1}"#, "id", whole),
+        (r#"{"id":1.5}"#, "id", whole),
+        (r#"{"id":"1"}"#, "id", whole),
+        (r#"{"id":1e999}"#, "id", "expected a smaller number"),
+        (r#"{"id":18446744073709551616}"#, "id", whole),
+        (r#"{"id":null}"#, "id", whole),
+        (r#"{"id":1,"id":2}"#, "id", "it occurs twice"),
+        (r#"{"id":1,"flag":"yes"}"#, "flag", "expected true or false"),
+        (r#"{"id":1,"name":7}"#, "name", "expected text"),
+        (r#"{"id":1,"name":"\ud800"}"#, "name", "expected text in valid Unicode"),
+        (r#"{"id":1,"lines":{}}"#, "lines", "expected a list"),
+        (r#"{"id":1,"lines":[{"name":"a"},["b"]]}"#, "lines.1", "expected an object"),
+        (r#"{"id":1,"lines":[{"name":"a"},{"name":0}]}"#, "lines.1.name", "expected text"),
+        (r#"{"id":1,"pair":[1]}"#, "pair", "expected a list of 2 values"),
+        (r#"{"id":1,"pair":[1,true,3]}"#, "pair", "expected fewer values in the list"),
+        (r#"{"id":1,"pair":[1,2]}"#, "pair.1", "expected true or false"),
+        (r#"{"id":1,"choice":"x"}"#, "choice", ""),
+        (r#"{"id":1,"vault":"key 7"}"#, "vault", ""),
+        (r#"{"id":1,"open":"key 7"}"#, "open", "cannot open vault key 7 at db-3"),
+        (r#"{"id":1,"strict":"x"}"#, "strict", ""),
+        (r#"{"id":1,"large":1e40}"#, "large", "expected a whole number"),
+    ] {
+        assert_invalid(json(body), param, reason);
+    }
+    for body in [
+        r#"{"id":1,"service":null}"#,
+        r#"{"id":255,"ratio":1e308,"service":"first_class","lines":[{"name":"\u00e9"}]}"#,
+        r#"{"id":1,"pair":[1,true],"choice":{"text":"x"},"vault":"open","open":"open"}"#,
+        r#" {"id":1,"strict":true,"large":170141183460469231731687303715884105727} "#,
+        r#"{"id":1,"service":{"first_class":null}}"#,
+    ] {
+        assert_eq!(json(body), (200, String::new(), None, "fine".into()), "{body}");
+    }
+    let missing = (400, "parameter_missing".into(), Some("lines.0.name".into()));
+    let (status, code, param, _) = json(r#"{"id":1,"lines":[{}]}"#);
+    assert_eq!((status, code, param), missing);
+}
+
+#[test]
+fn a_body_that_is_not_the_object_or_not_json_has_the_wrong_format() {
+    for body in ["[1,false]", "3", "null", r#""text""#, "true"] {
+        assert_wrong_format(json(body), "expected an object");
+    }
+    for (body, reason) in [
+        ("", "EOF while parsing a value at line 1 column 0"),
+        (r#"{"id":1"#, "EOF while parsing an object at line 1 column 7"),
+        (r#"{"id":1} x"#, "trailing characters at line 1 column 10"),
+        (r#"{"id":01}"#, "invalid number at line 1 column 8"),
+        ("{\"id\":1,\n\"name\":nul}", "expected ident at line 2 column 11"),
+    ] {
+        assert_wrong_format(json(body), &format!("it is not valid JSON: {reason}"));
+    }
+    for content_type in ["text/json", "image/x+json", ""] {
+        let said = send("/json", content_type, r#"{"id":1}"#);
+        assert_wrong_format(said, "its content type is not application/json");
+    }
+}
+
+#[test]
+fn nothing_is_echoed_without_bound() {
+    let long = "k`e\"y".repeat(2_000_000);
+    let name = serde_json::to_string(&long).unwrap();
+    let cut: String = long.chars().take(100).collect::<String>() + "…";
+    let (status, code, param, message) = json(&format!("{{\"id\":1,{name}:1}}"));
+    assert_eq!((status, code.as_str(), param.as_deref()), (400, "parameter_unknown", Some(&*cut)));
+    assert_eq!(message, format!("Received unknown parameter: {cut}"));
+    let (_, _, param, _) = json(r#"{"id":1,"x`y.x":1}"#);
+    assert_eq!(param.as_deref(), Some("x`y.x"));
+    let query = format!("/query?id=1&{}=1", "q".repeat(60_000));
+    assert_eq!(send(&query, "", "").2.unwrap().chars().count(), 101);
+    // The words of a type, on its own wish, are cut as well.
+    let words = json(&format!(r#"{{"id":1,"open":"{}"}}"#, "y".repeat(100_000))).3;
+    assert!(words.chars().count() < 300, "{words}");
+}
+
+#[test]
+fn values_nest_at_most_128_levels_deep() {
+    let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
+    let deep = |depth| send("/deep", "application/json", &nested(depth));
+    assert_eq!(deep(128).0, 200);
+    for depth in [130, 10_000, 100_000] {
+        let (status, code, _, message) = deep(depth);
+        assert_eq!((status, code.as_str()), (400, "parameter_invalid"), "{message}");
+        assert!(message.len() < 600, "{message}");
+    }
+    // What is passed over may nest as deep as it likes.
+    let ignored = format!(r#"{{"id":1,"lines":[{{"name":"a","x":{}}}]}}"#, nested(50_000));
+    assert_eq!(json(&ignored).0, 200);
+}
+
+#[test]
+fn forms_queries_and_paths_speak_the_same_words() {
+    let form = "application/x-www-form-urlencoded";
+    for (pairs, param, reason) in [
+        ("id=256", "id", "expected a whole number from 0 to 255"),
+        ("id=", "id", "expected a whole number from 0 to 255"),
+        ("id=x%00y", "id", "expected a whole number from 0 to 255"),
+        ("id=1&flag=yes", "flag", "expected true or false"),
+        ("id=1&service=pigeon", "service", "expected one of first_class, second_class"),
+        ("id=1&id=2", "id", "it occurs twice"),
+        ("id=1&vault=key", "vault", ""),
+        ("id=1&lines=a", "lines", "expected a list"),
+        ("id=1&ratio=x", "ratio", "expected a number"),
+    ] {
+        assert_invalid(send("/form", form, pairs), param, reason);
+        assert_invalid(send(&format!("/query?{pairs}"), "", ""), param, reason);
+    }
+    for pairs in ["id=1", "id=1&flag=true&service=first_class&name=a+b%26&vault=open&ratio=1.5"] {
+        assert_eq!(send("/form", form, pairs).0, 200, "{pairs}");
+        assert_eq!(send(&format!("/query?{pairs}"), "", "").0, 200, "{pairs}");
+    }
+    assert_eq!(send("/query", "", "").1, "parameter_missing");
+    assert_eq!(
+        send("/query?id=1&lnes=1", "", "").3,
+        "Received unknown parameter: lnes (Did you mean lines?)"
+    );
+    assert_wrong_format(
+        send("/form", "application/json", "id=1"),
+        "its content type is not application/x-www-form-urlencoded",
+    );
+    let whole = "expected a whole number from 0 to 255";
+    assert_invalid(send("/path/256/true", "", ""), "id", whole);
+    assert_invalid(send("/path/1/yes", "", ""), "flag", "expected true or false");
+    assert_invalid(send("/pair/1/yes", "", ""), "flag", "expected true or false");
+    assert_invalid(send("/one/-1", "", ""), "id", whole);
+    assert_invalid(
+        send("/service/pigeon", "", ""),
+        "service",
+        "expected one of first_class, second_class",
+    );
+    assert_invalid(send("/vault/key%207", "", ""), "key", "");
+    for uri in ["/path/1/true", "/pair/1/false", "/one/7", "/service/first_class", "/vault/open"] {
+        assert_eq!(send(uri, "", "").0, 200, "{uri}");
+    }
+    // The handler asks for what its route does not have.
+    assert_eq!(send("/wrong/1", "", "").1, "internal_error");
+}
