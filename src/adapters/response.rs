@@ -34,7 +34,7 @@ fn internal(error: ErrorObject) -> ErrorObject {
 
 /// The error with a param and a message that are short enough for the limit.
 fn bounded(mut error: ErrorObject) -> ErrorObject {
-    if encoded_len(&error) <= BODY_LIMIT {
+    if is_short(&error) || encoded_len(&error) <= BODY_LIMIT {
         return error;
     }
     if let Some(param) = &mut error.param
@@ -52,13 +52,15 @@ fn bounded(mut error: ErrorObject) -> ErrorObject {
 }
 
 fn encoded_len(error: &ErrorObject) -> usize {
-    // An escape is at most six bytes, so a short error is not encoded to be measured.
-    let text = error.message.len()
-        + error.param.as_ref().map_or(0, |param| param.len())
-        + error.code.as_str().len()
-        + error.error_type.as_str().len();
-    let most = text * 6 + 64;
-    if most <= BODY_LIMIT { most } else { ErrorResponse::from(error.clone()).to_json().len() }
+    ErrorResponse::from(error.clone()).to_json().len()
+}
+
+/// True without encoding: no character takes more than six bytes.
+fn is_short(error: &ErrorObject) -> bool {
+    let ErrorObject { message, error_type, code, param } = error;
+    let param = param.as_ref().map_or(0, |param| param.len());
+    let text = message.len() + param + code.as_str().len() + error_type.as_str().len();
+    text * 6 + 64 <= BODY_LIMIT
 }
 
 /// The start of a message that takes at most `room` bytes as JSON, and `…`.
