@@ -37,6 +37,15 @@ mod model;
 mod text;
 mod wire;
 
+/// Guides, for the rendered documentation.
+#[cfg(all(any(doc, doctest), feature = "emit"))]
+pub mod guide {
+    #[doc = include_str!("guide/retrying.md")]
+    pub mod retrying {}
+    #[doc = include_str!("guide/testing.md")]
+    pub mod testing {}
+}
+
 #[cfg(feature = "actix-web")]
 pub use adapters::actix_web;
 #[cfg(feature = "axum")]

@@ -63,7 +63,7 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
         if entry.file_type().unwrap().is_dir() {
             files(&entry.path(), found);
-        } else {
+        } else if entry.path().extension().is_some_and(|extension| extension == "rs") {
             found.push(entry.path());
         }
     }
