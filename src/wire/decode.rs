@@ -12,26 +12,32 @@ const FOUND_LIMIT: usize = 120;
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 impl ErrorResponse {
-    /// Decodes the body of an error answer.
+    /// Decodes the body of an error response.
     ///
-    /// Unknown names and members are no errors, and an absent and a `null` param mean the same. For a body that may
-    /// not be the API's at all, use [`ApiError`](crate::ApiError), which keeps it.
+    /// Unknown names and unknown fields are accepted. An absent and a `null` param mean the same. A
+    /// byte order mark is skipped. For a body that may not be the API's at all, use
+    /// [`ApiError`](crate::ApiError), which keeps it.
     ///
-    /// It takes time and memory in proportion to the body's length, and no stack for its depth. How much you read is
-    /// yours to limit: 1 MiB is far more than any error of the API has (advice).
+    /// Decoding takes time and memory in proportion to the body's length, and no stack for its depth.
+    /// Limit what you read: 1 MiB is far more than any error of the API has (advice).
     ///
     /// # Errors
     ///
-    /// A [`DecodeError`] if the body is not UTF-8 (a byte order mark is skipped), not JSON, or not this object. A known
-    /// member that comes twice is refused, too: readers would disagree on which one counts.
+    /// | body | [`kind`](DecodeError::kind) |
+    /// |---|---|
+    /// | not UTF-8 | `Encoding` |
+    /// | not one JSON value | `Syntax` |
+    /// | JSON, but not this object, or a known field occurs twice | `Shape` |
+    ///
+    /// # Examples
     ///
     /// ```
     /// use intelliprint_error::{ErrorCode, ErrorResponse};
     ///
     /// let body = br#"{"error":{"message":"Too many prints","type":"quota_error","code":"quota_exhausted","param":null}}"#;
-    /// let answer = ErrorResponse::from_slice(body)?;
-    /// assert_eq!(answer.error.code(), "quota_exhausted");
-    /// assert_eq!(answer.error.param(), None);
+    /// let response = ErrorResponse::from_slice(body)?;
+    /// assert_eq!(response.error.code(), "quota_exhausted");
+    /// assert_eq!(response.error.param(), None);
     ///
     /// let error = ErrorResponse::from_slice(br#"{"error":{"message":"Too many prints"}}"#).unwrap_err();
     /// assert_eq!(error.to_string(), "not an error object: missing field `type`, at byte 37");
@@ -42,7 +48,7 @@ impl ErrorResponse {
             .map_err(|error| DecodeError::not_utf8(error.valid_up_to()))?;
         let json = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
         match fast_path::read(json) {
-            Some(answer) => Ok(answer),
+            Some(response) => Ok(response),
             None => decode_unusual(json).map_err(|mut error| {
                 error.offset += text.len() - json.len();
                 error
@@ -58,7 +64,7 @@ fn decode_unusual(json: &str) -> Result<ErrorResponse, DecodeError> {
 
 /// Why bytes are not an [`ErrorResponse`]: what is wrong, where, and what was expected.
 ///
-/// Of the body it repeats a short excerpt at most, escaped.
+/// The message repeats at most a short excerpt of the body, escaped.
 ///
 /// ```
 /// use intelliprint_error::{DecodeErrorKind, ErrorResponse};
@@ -75,7 +81,7 @@ pub struct DecodeError {
     offset: usize,
 }
 
-/// How far bytes are from being an [`ErrorResponse`].
+/// What is wrong with bytes that are not an [`ErrorResponse`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DecodeErrorKind {
@@ -108,34 +114,34 @@ impl DecodeError {
         Self { kind, reason, offset }
     }
 
-    /// How far the bytes are from being an error object.
+    /// Returns what is wrong with the bytes.
     #[must_use]
     pub fn kind(&self) -> DecodeErrorKind {
         self.kind
     }
 
-    /// Where reading stopped, in bytes from the start of the body: at the byte that cannot be, or at the last
-    /// one of the value that is wrong. The body's length, if it ends too early.
+    /// Returns where reading stopped, in bytes from the start of the body: at the byte that is wrong, or
+    /// at the last byte of the value that is wrong. If the body ends too early, its length.
     #[must_use]
     pub fn offset(&self) -> usize {
         self.offset
     }
 }
 
-/// serde_json repeats a string that it did not expect, whole: cut it, and keep what was expected.
+/// Cuts an unexpected string, which serde_json repeats whole, and keeps what was expected.
 fn bound(reason: &mut String) {
     let (found, expected) = split_at_last(reason, ", expected ");
     *reason = format!("{}{expected}", OneLine::excerpt(found.as_bytes(), FOUND_LIMIT));
 }
 
-/// "at byte 0" alone says little of an HTML page: say what stands there, too.
+/// Adds the character at the offset, because "at byte 0" alone says little about an HTML page.
 fn say_what_stands(json: &str, offset: usize, reason: &mut String) {
     if let Some(c) = json.get(offset..).and_then(|rest| rest.chars().next()) {
         let _ = write!(reason, ", found '{}'", OneLine::whole(c.encode_utf8(&mut [0; 4])));
     }
 }
 
-/// serde_json's words without the line and column that it ends them with, if it has them.
+/// serde_json's words without the line and column at their end, if they have them.
 pub(crate) fn without_position(error: &serde_json::Error) -> String {
     let mut message = error.to_string();
     if error.line() > 0 {
@@ -145,15 +151,15 @@ pub(crate) fn without_position(error: &serde_json::Error) -> String {
     message
 }
 
-/// The text before the last `separator`, and the text from there; all and nothing if there is none. By bytes, since
-/// the search of a `str` would be a kilobyte of every program.
+/// The text before the last `separator` and the text from there on, or the whole text and nothing. By
+/// bytes, because the search of a `str` would add a kilobyte to every program.
 fn split_at_last<'a>(text: &'a str, separator: &str) -> (&'a str, &'a str) {
     let at =
         text.as_bytes().windows(separator.len()).rposition(|window| window == separator.as_bytes());
     at.and_then(|at| text.split_at_checked(at)).unwrap_or((text, ""))
 }
 
-/// serde_json counts lines and bytes of a line, each from 1.
+/// The offset of a line and column, which serde_json counts from 1.
 fn offset_of(json: &str, line: usize, column: usize) -> usize {
     let mut line_ends =
         json.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);

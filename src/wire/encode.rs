@@ -1,4 +1,18 @@
-//! The JSON writer. Its output is serde_json's for every input, byte for byte.
+//! The JSON writer. For every input it writes the bytes that serde_json writes.
+//!
+//! A string without special bytes is copied whole: see `escape.rs`. Any other goes through a buffer on
+//! the stack, because asking a `Vec` for room for each short piece is slow. A block of 16 bytes is
+//! copied first as if it were plain. Then each special byte in it is replaced by its escape, and the
+//! rest of the word is copied again behind the escape:
+//!
+//! ```text
+//! say "hi"            the block, copied
+//! say \"hi"           at the first quotation mark: `\`, then the rest of the word from the mark on
+//! say \"hi\"          at the second
+//! ```
+//!
+//! Every copy has a constant length, so it compiles to one store, and what it writes too much is
+//! overwritten by the next copy.
 
 use alloc::vec::Vec;
 
@@ -6,14 +20,14 @@ use super::escape::{is_plain, is_plain_block, short_block, special_bytes};
 use crate::model::{ErrorResponse, Open};
 
 impl ErrorResponse {
-    /// The body as JSON without white space: message, type, code, then param if it is set.
+    /// Returns the body as JSON without white space: message, type, code, then param if it is set.
     ///
     /// ```
     /// use intelliprint_error::{ErrorObject, ErrorResponse};
     ///
-    /// let answer = ErrorResponse::from(ErrorObject::parameter_missing("recipients"));
+    /// let response = ErrorResponse::from(ErrorObject::parameter_missing("recipients"));
     /// assert_eq!(
-    ///     answer.to_json(),
+    ///     response.to_json(),
     ///     br#"{"error":{"message":"Missing required parameter: recipients","type":"invalid_request_error","code":"parameter_missing","param":"recipients"}}"#,
     /// );
     /// ```
@@ -26,7 +40,17 @@ impl ErrorResponse {
         body
     }
 
-    /// Appends what [`to_json`](Self::to_json) gives: a buffer that is used again needs no allocation.
+    /// Appends the JSON that [`to_json`](Self::to_json) returns. A buffer that is used again needs no
+    /// allocation.
+    ///
+    /// ```
+    /// use intelliprint_error::{ErrorObject, ErrorResponse};
+    ///
+    /// let response = ErrorResponse::from(ErrorObject::parameter_missing("recipients"));
+    /// let mut body = b"data: ".to_vec();
+    /// response.write_json(&mut body);
+    /// assert!(body.starts_with(br#"data: {"error":{"message":"Missing"#));
+    /// ```
     pub fn write_json(&self, out: &mut Vec<u8>) {
         let error = &self.error;
         out.extend_from_slice(br#"{"error":{"message":""#);
@@ -61,7 +85,7 @@ fn write_text(text: &str, out: &mut Vec<u8>) {
     }
 }
 
-/// The pieces are short: they go by way of a buffer, since a `Vec` would have to be asked for room for each.
+/// Writes a string with special bytes, through a buffer.
 #[cold]
 fn write_escaped(bytes: &[u8], out: &mut Vec<u8>) {
     let mut buffer = [0; BUFFER];
@@ -80,13 +104,14 @@ fn write_escaped(bytes: &[u8], out: &mut Vec<u8>) {
     out.extend_from_slice(buffer.get(..filled).unwrap_or_default());
 }
 
-/// Where a piece may start, and room for one that starts at the last of them.
+/// The places at which a piece may start, and room for a piece at the last of them.
 const PLACES: usize = 256;
 const BUFFER: usize = PLACES + 16;
-/// By one call of `put_escaped`: sixteen of the longest escapes, and what `put` writes too much.
+/// The most bytes of one call of `put_escaped`: sixteen of the longest escapes, and what `put` writes
+/// too much.
 const MOST_PUT: usize = 16 * 6 + 16;
 
-/// Puts a block at `filled`, escaped where it needs it, and gives the place after it.
+/// Puts a block at `filled`, with its special bytes escaped, and returns the place after it.
 #[inline(always)]
 fn put_escaped(block: &[u8; 16], buffer: &mut [u8; BUFFER], mut filled: usize) -> usize {
     put(*block, buffer, filled);
@@ -98,7 +123,6 @@ fn put_escaped(block: &[u8; 16], buffer: &mut [u8; BUFFER], mut filled: usize) -
         let word = u64::from_le_bytes(*word);
         let mut special = special_bytes(word);
         while special != 0 {
-            // The rest of the word is put again, after each escape.
             let bit = special.trailing_zeros() & !7;
             let at = filled + bit as usize / 8;
             let rest = word >> bit;
@@ -120,8 +144,8 @@ fn put_escaped(block: &[u8; 16], buffer: &mut [u8; BUFFER], mut filled: usize) -
     filled
 }
 
-/// Puts all of a piece, however little of it is wanted: a copy is fastest when its length is a constant, and its place
-/// known to be within.
+/// Copies all N bytes even if the caller keeps fewer: a copy of constant length compiles to one store.
+/// The remainder tells the compiler that the place is inside the buffer.
 #[inline]
 fn put<const N: usize>(piece: [u8; N], buffer: &mut [u8; BUFFER], at: usize) {
     if let Some(place) = buffer.get_mut(at % PLACES..).and_then(|rest| rest.first_chunk_mut()) {
@@ -129,7 +153,7 @@ fn put<const N: usize>(piece: [u8; N], buffer: &mut [u8; BUFFER], at: usize) {
     }
 }
 
-/// The escape of a control character, and its length.
+/// The escape of a control character, and the escape's length.
 fn escape(byte: u8) -> ([u8; 8], usize) {
     let letter = match byte {
         b'\n' => b'n',

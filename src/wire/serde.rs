@@ -1,4 +1,15 @@
-//! serde's traits, by hand: a derive would cost everyone downstream more than all the rest of the crate.
+//! serde's traits, by hand: a derive would cost everyone downstream more than the rest of the crate.
+//!
+//! | type | reads by | accepts |
+//! |---|---|---|
+//! | `ErrorType`, `ErrorCode` | `ClosedName` | a name of this version |
+//! | `Open<T>` | `OpenName` | any string |
+//! | `ErrorResponse`, `ErrorObject` | `Object`, with a `Level` | an object; in formats that are not human-readable `BinaryObject`, also a sequence |
+//! | a field's name | `KeyVisitor` | a known name, or any other, whose value is ignored |
+//! | a field's value | `Slot`, with a `Member` | an object, a string, or a string or `null` |
+//!
+//! Both levels share one visitor and all fields another, writing into one `Members`: so a program has
+//! a deserializer's code once and not once for each type.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -15,7 +26,7 @@ use crate::model::{ErrorCode, ErrorObject, ErrorResponse, ErrorType, Open, WireE
 
 // Names.
 
-/// Reads a name of this version, and refuses any other.
+/// Reads a name of this version, and rejects any other.
 struct ClosedName<T> {
     names: &'static [&'static str],
     kind: PhantomData<fn() -> T>,
@@ -123,8 +134,7 @@ impl<'de> Deserialize<'de> for ErrorResponse {
     }
 }
 
-// Reading. One visitor for both objects, and one for all members: a deserializer's code comes once to a program, and
-// not once for each type.
+// Reading.
 
 #[derive(Clone, Copy)]
 enum Level {
@@ -133,7 +143,7 @@ enum Level {
 }
 
 impl Level {
-    /// Its name, the names of its members, and these in the order that a positional format has them in.
+    /// The level's name, the names of its fields, and the fields in the order of a positional format.
     fn shape(self) -> (&'static str, &'static [&'static str], &'static [Member]) {
         match self {
             Self::Envelope => ("ErrorResponse", &["error"], &[Member::Error]),
@@ -167,10 +177,10 @@ impl Member {
     }
 }
 
-/// What has been read, in an object: fewer moves than one option for each member.
+/// What has been read so far. An object takes fewer moves than an option for each field.
 struct Members {
     object: ErrorObject,
-    /// A bit for each member.
+    /// A bit for each field.
     has: u8,
 }
 
@@ -179,7 +189,7 @@ impl Members {
         level: Level,
         deserializer: D,
     ) -> Result<ErrorObject, D::Error> {
-        // Nothing of it stays: all three members must come.
+        // A placeholder. Every field is overwritten, because all three are required.
         let mut members = Self { object: ErrorObject::new(ErrorCode::InternalError, ""), has: 0 };
         Object { level, members: &mut members }.deserialize(deserializer)?;
         Ok(members.object)
@@ -205,7 +215,7 @@ impl Members {
     }
 }
 
-/// Reads the members of an object to their places.
+/// Reads the fields of an object into [`Members`].
 struct Object<'a> {
     level: Level,
     members: &'a mut Members,
@@ -225,7 +235,7 @@ impl<'de> DeserializeSeed<'de> for Object<'_> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         let (name, fields, _) = self.level.shape();
-        // Two visitors, so that whoever reads JSON alone has no code for formats that go by position.
+        // Two visitors, so that a program that reads only JSON has no code for positional formats.
         if deserializer.is_human_readable() {
             deserializer.deserialize_struct(name, fields, self)
         } else {
@@ -284,7 +294,8 @@ impl<'de> Visitor<'de> for BinaryObject<'_> {
     }
 }
 
-/// Reads a member to its place: an object, a string, or a string or `null`. The refusal of anything else says what for.
+/// Reads a field's value: an object, a string, or a string or `null`. The rejection of any other value
+/// names the field.
 struct Slot<'a> {
     member: Member,
     members: &'a mut Members,
@@ -342,7 +353,7 @@ impl<'de> Visitor<'de> for Slot<'_> {
     }
 }
 
-/// The name of a member, if it is known.
+/// The name of a field, or `None` if it is not known.
 struct Key(Option<Member>);
 
 struct KeyVisitor;
