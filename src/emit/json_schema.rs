@@ -20,22 +20,23 @@ pub(super) fn open() -> String {
 
 fn document(name: &str, settings: SchemaSettings) -> String {
     let dialect = settings.meta_schema.clone();
+    let mut definitions = definitions(settings.into_generator());
+    if let Some(response) = definitions.get_mut("ErrorResponse").and_then(Value::as_object_mut) {
+        response.insert("examples".into(), json!([example(DOCUMENTED)]));
+    }
     let document = json!({
         "$schema": dialect,
         "$id": format!("urn:intelliprint-error:{name}"),
         "$comment": SOURCE,
         "$ref": "#/$defs/ErrorResponse",
-        "$defs": definitions(settings.into_generator()),
+        "$defs": definitions,
     });
     json::pretty(&json::in_order(&document))
 }
 
-/// The schemas of the four types, by name.
+/// The schemas of the four types, by name. They have no examples: in OpenAPI a mock server would prefer
+/// one to the response's own.
 pub(super) fn definitions(mut generator: SchemaGenerator) -> Map<String, Value> {
     generator.subschema_for::<ErrorResponse>();
-    let mut definitions = generator.take_definitions(true);
-    if let Some(response) = definitions.get_mut("ErrorResponse").and_then(Value::as_object_mut) {
-        response.insert("examples".into(), json!([example(DOCUMENTED)]));
-    }
-    definitions
+    generator.take_definitions(true)
 }

@@ -66,8 +66,12 @@ pub enum Artefact {
     /// `error.open.schema.json`, JSON Schema 2020-12 for clients: a type or code may be any string. The
     /// enums stay in `$defs` for generators.
     OpenSchema,
-    /// `openapi.json`, OpenAPI 3.1: the schemas and a reusable response for each HTTP status.
+    /// `openapi.json`, OpenAPI 3.1, strict: the schemas and a reusable response for each HTTP status.
     OpenApi,
+    /// `openapi.open.json`, the same for generated clients: a type or code may be any string.
+    OpenApiOpen,
+    /// `openapi.3.0.json`, the open document in OpenAPI 3.0.3, for tools that do not read 3.1.
+    OpenApi30,
     /// `errors.json`, the catalogue as data, with the provenance of each fact.
     Catalogue,
     /// `errors.md`, the reference page in Markdown.
@@ -76,16 +80,26 @@ pub enum Artefact {
 
 impl Artefact {
     /// Every artefact.
-    pub const ALL: &'static [Self] =
-        &[Self::Schema, Self::OpenSchema, Self::OpenApi, Self::Catalogue, Self::Docs];
+    pub const ALL: &'static [Self] = &[
+        Self::Schema,
+        Self::OpenSchema,
+        Self::OpenApi,
+        Self::OpenApiOpen,
+        Self::OpenApi30,
+        Self::Catalogue,
+        Self::Docs,
+    ];
 
-    /// The artefact's name in the command: `schema`, `open-schema`, `openapi`, `catalogue` or `docs`.
+    /// The artefact's name in the command: `schema`, `open-schema`, `openapi`, `openapi-open`,
+    /// `openapi-3.0`, `catalogue` or `docs`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Schema => "schema",
             Self::OpenSchema => "open-schema",
             Self::OpenApi => "openapi",
+            Self::OpenApiOpen => "openapi-open",
+            Self::OpenApi30 => "openapi-3.0",
             Self::Catalogue => "catalogue",
             Self::Docs => "docs",
         }
@@ -98,6 +112,8 @@ impl Artefact {
             Self::Schema => "error.schema.json",
             Self::OpenSchema => "error.open.schema.json",
             Self::OpenApi => "openapi.json",
+            Self::OpenApiOpen => "openapi.open.json",
+            Self::OpenApi30 => "openapi.3.0.json",
             Self::Catalogue => "errors.json",
             Self::Docs => "errors.md",
         }
@@ -109,7 +125,9 @@ impl Artefact {
         match self {
             Self::Schema => json_schema::strict(),
             Self::OpenSchema => json_schema::open(),
-            Self::OpenApi => openapi::document(),
+            Self::OpenApi => openapi::document(openapi::Form::Strict),
+            Self::OpenApiOpen => openapi::document(openapi::Form::Open),
+            Self::OpenApi30 => openapi::document(openapi::Form::Open30),
             Self::Catalogue => json::pretty(&Catalogue::current()),
             Self::Docs => reference_page::page(),
         }
@@ -157,7 +175,7 @@ pub fn example(code: ErrorCode) -> ErrorResponse {
 /// ```
 #[must_use]
 pub fn openapi_components() -> serde_json::Value {
-    openapi::components()
+    openapi::components(openapi::Form::Strict)
 }
 
 /// The HTTP statuses that have a response in `openapi.json`.

@@ -1,4 +1,4 @@
-//! `openapi.json`.
+//! `openapi.json`, `openapi.open.json` and `openapi.3.0.json`.
 
 use alloc::collections::BTreeSet;
 use alloc::format;
@@ -11,29 +11,85 @@ use super::{SOURCE, described, example, json, json_schema, row};
 use crate::model::ErrorCode;
 use crate::text::markdown;
 
-pub(super) fn document() -> String {
-    let document = json!({
-        "openapi": "3.1.0",
+/// Which names a document accepts as a type or code, and the version of OpenAPI that it is in.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Form {
+    /// Exactly the names of this version.
+    Strict,
+    /// Any string. Most generated clients lose a whole body whose enum has an unknown value.
+    Open,
+    /// Any string, in OpenAPI 3.0.3 for tools that do not read 3.1.
+    Open30,
+}
+
+pub(super) fn document(form: Form) -> String {
+    let mut document = json!({
+        "openapi": if form == Form::Open30 { "3.0.3" } else { "3.1.0" },
         "x-generated": SOURCE,
-        "info": {
-            "title": "Errors of the Intelliprint API",
-            "summary": "Schemas of the error body, and a reusable response for each HTTP status.",
-            "description": "Refer to a response by `openapi.json#/components/responses/Error404`. A fact that \
-                the specification does not state is marked *observed*, or *advice* of the crate \
-                intelliprint-error.",
-            "version": env!("CARGO_PKG_VERSION"),
-            "license": { "name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0" },
-        },
+        "info": info(form),
         "paths": {},
-        "components": components(),
+        "components": components(form),
     });
+    if form == Form::Open30 {
+        nullable(&mut document);
+    }
     json::pretty(&json::in_order(&document))
 }
 
-pub(super) fn components() -> Value {
-    let settings = SchemaSettings::draft2020_12()
-        .for_serialize()
-        .with(|s| s.definitions_path = "/components/schemas".into());
+fn info(form: Form) -> Value {
+    let names = match form {
+        Form::Strict => {
+            "A `type` and a `code` are names of this version, for servers and contract tests."
+        }
+        Form::Open | Form::Open30 => {
+            "A `type` and a `code` are any string, for clients: a newer server may send names that this \
+             version does not know. The schemas `ErrorType` and `ErrorCode` have the known names."
+        }
+    };
+    let description = format!(
+        "Refer to a response by its name in `components.responses`, such as `Error404`. {names} A fact \
+         that the specification does not state is marked *observed*, or *advice* of the crate \
+         intelliprint-error."
+    );
+    let title = "Errors of the Intelliprint API";
+    let version = env!("CARGO_PKG_VERSION");
+    let license = "MIT OR Apache-2.0";
+    // OpenAPI 3.0 has neither a summary here nor a licence's identifier.
+    if form == Form::Open30 {
+        let license = json!({ "name": license, "url": "https://spdx.org/licenses/" });
+        return json!({ "title": title, "description": description, "version": version, "license": license });
+    }
+    json!({
+        "title": title,
+        "summary": "Schemas of the error body, and a reusable response for each HTTP status.",
+        "description": description,
+        "version": version,
+        "license": { "name": license, "identifier": license },
+    })
+}
+
+/// Writes a type that may be `null` in the words of OpenAPI 3.0, at every depth.
+fn nullable(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(nullable),
+        Value::Object(members) => {
+            if members.get("type") == Some(&json!(["string", "null"])) {
+                members.insert("type".into(), "string".into());
+                members.insert("nullable".into(), true.into());
+            }
+            members.values_mut().for_each(nullable);
+        }
+        _ => {}
+    }
+}
+
+pub(super) fn components(form: Form) -> Value {
+    let settings =
+        SchemaSettings::draft2020_12().with(|s| s.definitions_path = "/components/schemas".into());
+    let settings = match form {
+        Form::Strict => settings.for_serialize(),
+        Form::Open | Form::Open30 => settings.for_deserialize(),
+    };
     json!({
         "schemas": json_schema::definitions(settings.into_generator()),
         "responses": responses(),

@@ -16,7 +16,9 @@ fn print_gives_each_file_byte_for_byte() {
     let unknown = run(&["print", "schemas"]);
     assert_eq!(unknown.code, Some(2));
     assert!(
-        unknown.stderr.contains("schema, open-schema, openapi, catalogue, docs"),
+        unknown
+            .stderr
+            .contains("schema, open-schema, openapi, openapi-open, openapi-3.0, catalogue, docs"),
         "{}",
         unknown.stderr
     );

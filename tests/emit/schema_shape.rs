@@ -9,6 +9,8 @@ use serde_json::{Value, json};
 const STRICT: &str = include_str!("../../schema/error.schema.json");
 const OPEN: &str = include_str!("../../schema/error.open.schema.json");
 const OPENAPI: &str = include_str!("../../schema/openapi.json");
+const OPENAPI_OPEN: &str = include_str!("../../schema/openapi.open.json");
+const OPENAPI_30: &str = include_str!("../../schema/openapi.3.0.json");
 const CATALOGUE: &str = include_str!("../../schema/errors.json");
 
 const DEFINITIONS: [&str; 4] = ["ErrorCode", "ErrorObject", "ErrorResponse", "ErrorType"];
@@ -32,11 +34,69 @@ fn the_schemas_have_the_shape() {
     assert_eq!(open_faults(&parse(OPEN)), [""; 0]);
 }
 
+/// A mock server prefers a schema's example to the response's, and would respond to a 401 with it.
+fn without_examples(schema: &str) -> Value {
+    let mut definitions = parse(schema)["$defs"].clone();
+    definitions["ErrorResponse"].as_object_mut().unwrap().remove("examples").unwrap();
+    definitions
+}
+
+fn schemas(document: &str) -> Value {
+    parse(&document.replace("#/components/schemas/", "#/$defs/"))["components"]["schemas"].clone()
+}
+
 #[test]
-fn openapi_has_the_strict_definitions() {
-    let schemas =
-        &parse(&OPENAPI.replace("#/components/schemas/", "#/$defs/"))["components"]["schemas"];
-    assert_eq!(*schemas, parse(STRICT)["$defs"]);
+fn openapi_has_the_definitions_without_their_examples() {
+    assert_eq!(schemas(OPENAPI), without_examples(STRICT));
+    assert_eq!(schemas(OPENAPI_OPEN), without_examples(OPEN));
+}
+
+/// What the specifications of OpenAPI 3.1 and 3.0 say of these documents, by hand.
+#[test]
+fn each_openapi_document_says_what_it_is() {
+    for (document, version, has_summary) in
+        [(OPENAPI, "3.1.0", true), (OPENAPI_OPEN, "3.1.0", true), (OPENAPI_30, "3.0.3", false)]
+    {
+        let document = parse(document);
+        assert_eq!(document["openapi"], version);
+        assert_eq!(document["info"]["version"], "0.1.0");
+        assert_eq!(document["info"]["title"], "Errors of the Intelliprint API");
+        assert_eq!(document["info"].get("summary").is_some(), has_summary);
+        assert_eq!(document["info"]["license"].get("identifier").is_some(), has_summary);
+        let header = &document["components"]["headers"]["Request-Id"];
+        assert_eq!(header["description"], "The ID of the request (observed). Support asks for it.");
+        assert_eq!(header["schema"], json!({ "type": "string" }));
+        let statuses: Vec<_> =
+            document["components"]["responses"].as_object().unwrap().keys().collect();
+        let expected = ["400", "401", "402", "403", "404", "413", "422", "429", "500"];
+        assert_eq!(
+            statuses,
+            expected.map(|status| format!("Error{status}")).iter().collect::<Vec<_>>()
+        );
+        let codes = |status: &str| -> Vec<String> {
+            let response = &document["components"]["responses"][format!("Error{status}")];
+            examples(response).into_keys().map(str::to_owned).collect()
+        };
+        assert_eq!(codes("400"), ["parameter_invalid", "parameter_missing", "parameter_unknown"]);
+        assert_eq!(codes("401"), ["invalid_api_key", "no_api_key"]);
+        assert_eq!(codes("403"), ["forbidden", "refused"]);
+        assert_eq!(codes("500"), ["internal_error"]);
+    }
+}
+
+#[test]
+fn openapi_3_0_is_the_open_document_in_its_own_words() {
+    let mut expected = parse(OPENAPI_OPEN)["components"].clone();
+    let param = &mut expected["schemas"]["ErrorObject"]["properties"]["param"];
+    assert_eq!(param["type"], json!(["string", "null"]));
+    param["type"] = "string".into();
+    param["nullable"] = true.into();
+    assert_eq!(parse(OPENAPI_30)["components"], expected);
+    assert!(!OPENAPI_30.contains("\"null\""));
+    for name in ["type", "code"] {
+        let field = &expected["schemas"]["ErrorObject"]["properties"][name];
+        assert_eq!((&field["type"], field.get("enum")), (&json!("string"), None));
+    }
 }
 
 #[test]
