@@ -329,3 +329,69 @@ async fn it_works_with_what_ureq_gives() {
     let error = ApiError::from_response(&answer.await.unwrap());
     assert_eq!((error.code(), error.status()), (Some(ErrorCode::RateLimited), Some(429)));
 }
+
+/// The log has the cause, and the client does not.
+#[tokio::test]
+async fn the_example_logs_the_code_and_the_cause() {
+    #[derive(Clone, Default)]
+    struct Log(Arc<std::sync::Mutex<Vec<u8>>>);
+    impl std::io::Write for Log {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().unwrap().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt().with_writer(move || writer.clone()).finish();
+    let _guard = tracing::subscriber::set_default(subscriber);
+    let path = "/v0/prints/print_1/file";
+    let description = "An internal error occurred";
+    let (_, body) = ask_plainly(&Case::get(ErrorCode::InternalError, path, description)).await;
+    let body = String::from_utf8(body).unwrap();
+    assert!(body.contains(description) && !body.contains("spool"), "{body}");
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    for part in ["status=500", "internal_error", "req_1", "cannot read spool/", "os error 2"] {
+        assert!(log.contains(part), "{part}: {log}");
+    }
+}
+
+/// As the official Node SDK posts it: `multipart/form-data`, all of it before it reads.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_is_read_and_one_of_5_mb_is_too_large_in_50_of_50_tries() {
+    let post = |address: SocketAddr, field: &str, content: Vec<u8>| {
+        let start = format!(
+            "--b\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"a.pdf\"\r\nContent-Type: application/pdf\r\n\r\n"
+        );
+        let body = [start.as_bytes(), &content, b"\r\n--b--\r\n"].concat();
+        let head = format!(
+            "POST /v0/prints HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer key_full\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: {}\r\n\r\n",
+            body.len()
+        );
+        tokio::task::spawn_blocking(move || -> std::io::Result<String> {
+            let mut socket = std::net::TcpStream::connect(address)?;
+            std::io::Write::write_all(&mut socket, head.as_bytes())?;
+            std::io::Write::write_all(&mut socket, &body)?;
+            let mut text = String::new();
+            std::io::Read::read_to_string(&mut socket, &mut text)?;
+            Ok(text)
+        })
+    };
+    let address = serve(ROOMY).await;
+    let made = post(address, "file", b"%PDF".into()).await.unwrap().unwrap();
+    assert!(made.starts_with("HTTP/1.1 201 ") && made.contains(r#""file":"a.pdf""#), "{made}");
+    let unknown = post(address, "flie", b"%PDF".into()).await.unwrap().unwrap();
+    assert!(
+        unknown.contains(r#""Received unknown parameter: flie (Did you mean file?)""#),
+        "{unknown}"
+    );
+    for attempt in 0..50 {
+        let text = post(address, "file", vec![b'x'; 5_000_000]).await.unwrap();
+        let text = text.unwrap_or_else(|error| panic!("{attempt}: {error}"));
+        assert!(text.starts_with("HTTP/1.1 413 "), "{attempt}: {text}");
+        assert!(text.contains(r#""code":"body_too_large""#), "{attempt}: {text}");
+    }
+}
