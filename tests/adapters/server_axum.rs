@@ -144,7 +144,6 @@ async fn a_cause_is_in_the_extensions_and_never_in_the_response() {
 }
 
 #[derive(Deserialize)]
-#[expect(dead_code, reason = "the test only decodes it")]
 struct Page {
     limit: u8,
 }
@@ -277,6 +276,39 @@ async fn axums_own_rejections_become_api_errors() {
     let response = app.oneshot(request).await.unwrap();
     let found = to_bytes(response.into_body(), 4096).await.unwrap();
     assert_eq!(found, "body_incorrect_format");
+}
+
+/// A user's own extractor, derived.
+#[derive(axum::extract::FromRequest)]
+#[from_request(via(axum::Json), rejection(ErrorResponse))]
+struct Derived<T>(T);
+
+#[tokio::test]
+async fn derived_and_wrapped_extractors_reject_in_the_apis_shape() {
+    use axum_extra::extract::WithRejection;
+
+    let app = Router::new()
+        .route("/derived", post(async |Derived(page): Derived<Page>| page.limit.to_string()))
+        .route(
+            "/wrapped",
+            post(async |page: WithRejection<axum::Json<Page>, ErrorResponse>| {
+                page.0.limit.to_string()
+            }),
+        );
+    for path in ["/derived", "/wrapped"] {
+        for (body, status, found) in [
+            (r#"{"limit":7}"#, 200, "7"),
+            (r#"{"limit":"x"}"#, 400, "parameter_invalid"),
+            ("{", 422, "body_incorrect_format"),
+        ] {
+            let request = Request::post(path).header("content-type", "application/json");
+            let request = request.body(Body::from(body)).unwrap();
+            let response = app.clone().oneshot(request).await.unwrap();
+            assert_eq!(response.status(), status);
+            let body = to_bytes(response.into_body(), 4096).await.unwrap();
+            assert!(String::from_utf8_lossy(&body).contains(found), "{path}: {body:?}");
+        }
+    }
 }
 
 #[tokio::test]
