@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use std::prelude::v1::*;
 use std::str;
 
-use anstyle::{AnsiColor, Style};
+use anstyle::Style;
 use similar::{ChangeTag, TextDiff};
 
-use super::Outcome;
+use super::mark::is_ours;
+use super::{ADDED, Outcome, REMOVED};
 use crate::emit::{self, Artefact, Contradiction, LedgerError};
 use crate::text::closest::closest;
 use crate::text::one_line::OneLine;
@@ -38,8 +39,20 @@ pub struct Folder {
 pub enum Entry {
     /// A file with these bytes.
     File(Vec<u8>),
-    /// Anything else: a folder, a symbolic link, a file above [`FILE_LIMIT`].
+    /// Anything else: a folder, a symbolic link, a file above [`FILE_LIMIT`] or one that cannot be
+    /// read.
     Other(&'static str),
+}
+
+/// The names of the files that `emit` writes, in the order in which they are written.
+fn file_names() -> impl Iterator<Item = &'static str> {
+    Artefact::ALL.iter().map(|artefact| artefact.file_name()).chain([LEDGER])
+}
+
+/// True if `emit` writes a file of this name.
+#[must_use]
+pub fn is_file_name(name: &str) -> bool {
+    file_names().any(|known| known == name)
 }
 
 /// What `emit` is to do.
@@ -165,9 +178,8 @@ impl Folder {
 
     /// Says which files have the name of one of ours and are not ours.
     fn foreign(&self) -> String {
-        let names = Artefact::ALL.iter().map(|artefact| artefact.file_name());
         let mut text = String::new();
-        for name in names.chain([LEDGER]) {
+        for name in file_names() {
             let why = match self.entry(name) {
                 Some(Entry::Other(what)) => format!("it is {what}"),
                 Some(Entry::File(bytes)) if name != LEDGER && !is_ours(bytes) => {
@@ -185,17 +197,17 @@ impl Folder {
 
     /// Says which files are ours and no longer written.
     fn obsolete(&self) -> String {
-        let is_current = |name: &str| Artefact::ALL.iter().any(|known| known.file_name() == name);
         let mut text = String::new();
         for (name, entry) in &self.entries {
             if let Entry::File(bytes) = entry
-                && !is_current(name)
+                && !is_file_name(name)
                 && is_ours(bytes)
             {
                 let path = self.path.join(name);
                 let _ = writeln!(
                     text,
-                    "obsolete {}: emit wrote it once and does not write it now\nto fix: rm {}",
+                    "obsolete {}: it says that this command generated it, but emit writes no file \
+                     of this name\nto fix: rm {}, or move a copy that is to be kept out of the folder",
                     shown(&path),
                     quoted(&path)
                 );
@@ -246,12 +258,6 @@ impl Folder {
     }
 }
 
-/// True if a file says that this command generated it.
-fn is_ours(bytes: &[u8]) -> bool {
-    let mark = emit::SOURCE.as_bytes();
-    bytes.windows(mark.len()).any(|window| window == mark)
-}
-
 fn write_contradiction(path: &Path, found: &Contradiction, out: &mut String) -> fmt::Result {
     let Contradiction { line, entry, name, row, says, new_rows, .. } = found;
     writeln!(out, "contradicted {}:{line}", shown(path))?;
@@ -280,8 +286,8 @@ fn write_stale(file: &File, out: &mut String) -> fmt::Result {
         writeln!(out, "{}", hunk.header())?;
         for change in hunk.iter_changes() {
             let style = match change.tag() {
-                ChangeTag::Delete => AnsiColor::Red.on_default(),
-                ChangeTag::Insert => AnsiColor::Green.on_default(),
+                ChangeTag::Delete => REMOVED,
+                ChangeTag::Insert => ADDED,
                 ChangeTag::Equal => Style::new(),
             };
             let line = change.value().trim_end_matches('\n');

@@ -129,7 +129,13 @@ fn folder(path: &Path) -> io::Result<Folder> {
             for entry in found {
                 let entry = entry.map_err(|error| about(path, "list", &error))?;
                 let name = entry.file_name().to_string_lossy().into_owned();
-                entries.insert(name, read_entry(&entry.path())?);
+                let read = match read_entry(&entry.path()) {
+                    Err(error) if emit::is_file_name(&name) => return Err(error),
+                    // A file of somebody else must not stop the command.
+                    Err(_) => Entry::Other("a file that cannot be read"),
+                    Ok(read) => read,
+                };
+                entries.insert(name, read);
             }
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
@@ -140,7 +146,8 @@ fn folder(path: &Path) -> io::Result<Folder> {
 
 /// Follows no symbolic link, because it may lead out of the folder.
 fn read_entry(path: &Path) -> io::Result<Entry> {
-    let what = fs::symlink_metadata(path).map_err(|error| about(path, "read", &error))?;
+    let failed = |error| about(path, "read", &error);
+    let what = fs::symlink_metadata(path).map_err(failed)?;
     Ok(if what.is_symlink() {
         Entry::Other("a symbolic link")
     } else if what.is_dir() {
@@ -150,7 +157,9 @@ fn read_entry(path: &Path) -> io::Result<Entry> {
     } else if what.len() > FILE_LIMIT {
         Entry::Other("a file of more than 16 MiB")
     } else {
-        Entry::File(fs::read(path).map_err(|error| about(path, "read", &error))?)
+        // A device or a file of `/proc` may have more bytes than its length says.
+        let read = File::open(path).and_then(|file| read_within(FILE_LIMIT, file));
+        Entry::File(read.map_err(failed)?)
     })
 }
 
@@ -175,11 +184,14 @@ fn write_all(dir: &Path, files: &[emit::File], obsolete: String) -> io::Result<O
 }
 
 /// Writes a file whole or not at all: a temporary file in the same folder, then a rename. After a
-/// crash or on a full disk the old file is still there.
+/// crash or on a full disk the old file is still there. The new file has the permissions of the old.
 fn write_whole(path: &Path, text: &str) -> io::Result<()> {
     let temporary = temporary(path);
     let written = File::create_new(&temporary).and_then(|mut file| {
         file.write_all(text.as_bytes())?;
+        if let Ok(old) = fs::symlink_metadata(path) {
+            file.set_permissions(old.permissions())?;
+        }
         file.sync_all()
     });
     let written = written.and_then(|()| fs::rename(&temporary, path));

@@ -12,6 +12,7 @@ pub mod emit;
 pub mod explain;
 mod json;
 mod list;
+mod mark;
 mod outcome;
 mod pages;
 mod suggest;
@@ -177,6 +178,9 @@ pub fn print(artefact: Artefact) -> Outcome {
 
 /// The style of a heading. The binary removes styles if the output is not a terminal.
 const HEADING: anstyle::Style = anstyle::Style::new().bold();
+/// The styles of what was there before, and of what is there now.
+const REMOVED: anstyle::Style = anstyle::AnsiColor::Red.on_default();
+const ADDED: anstyle::Style = anstyle::AnsiColor::Green.on_default();
 
 /// Foreign text on one line, with what could drive a terminal escaped.
 #[must_use]

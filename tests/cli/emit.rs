@@ -183,6 +183,11 @@ fn files_of_others_stay_and_are_not_mentioned() {
     run(&["emit", "--dir", path]);
     fs::write(dir.join("README.md"), "by hand").unwrap();
     fs::create_dir(dir.join("notes")).unwrap();
+    // Files that quote the mark do not bear it.
+    fs::write(dir.join("mod.rs"), include_str!("../../src/emit/mod.rs")).unwrap();
+    let header = Artefact::Docs.render();
+    let header = header.lines().next().unwrap();
+    fs::write(dir.join("notes.md"), format!("Each file begins with `{header}`.\n")).unwrap();
     for args in [&["emit", "--check", "--dir", path][..], &["emit", "--dir", path]] {
         let ran = run(args);
         assert_eq!(ran.code, Some(0), "{}", ran.stdout);
@@ -202,8 +207,9 @@ fn obsolete_files_of_ours_are_named_in_the_order_of_their_names() {
     let lines: String = ["a", "b", "c"]
         .map(|name| {
             format!(
-                "obsolete {path}/{name}.json: emit wrote it once and does not write it now\n\
-                 to fix: rm '{path}/{name}.json'\n"
+                "obsolete {path}/{name}.json: it says that this command generated it, but emit \
+                 writes no file of this name\nto fix: rm '{path}/{name}.json', or move a copy that \
+                 is to be kept out of the folder\n"
             )
         })
         .concat();
@@ -215,12 +221,76 @@ fn obsolete_files_of_ours_are_named_in_the_order_of_their_names() {
     assert!(dir.join("a.json").exists(), "emit removes nothing");
 }
 
+/// Most files there are not text, and some cannot be read by anybody.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_of_somebody_else_that_cannot_be_read_does_not_stop_the_command() {
+    let ran = run(&["emit", "--check", "--dir", "/proc/self"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(1), ""));
+    assert!(ran.stdout.starts_with("missing /proc/self/error.schema.json\n"), "{}", ran.stdout);
+    assert!(!ran.stdout.contains("obsolete"), "{}", ran.stdout);
+}
+
+/// A merge that stopped half-way is no reason to take the file for somebody else's.
+#[test]
+fn a_damaged_file_of_ours_is_stale() {
+    let dir = folder("damaged");
+    let path = dir.to_str().unwrap();
+    run(&["emit", "--dir", path]);
+    for artefact in Artefact::ALL {
+        let file = dir.join(artefact.file_name());
+        let text = artefact.render();
+        let middle = text[..text.len() / 2].rfind('\n').unwrap() + 1;
+        let conflict = "<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> other\n";
+        fs::write(&file, [&text[..middle], conflict, &text[middle..]].concat()).unwrap();
+        let stale = run(&["emit", "--check", "--dir", path]);
+        let says = format!("stale {}\n", file.display());
+        assert_eq!((stale.code, stale.stdout.starts_with(&says)), (Some(1), true));
+        assert_eq!(run(&["emit", "--dir", path]).code, Some(0));
+        assert_eq!(fs::read_to_string(&file).unwrap(), text);
+    }
+}
+
+#[test]
+fn a_diff_is_coloured_where_colour_is_wanted() {
+    let dir = folder("colour");
+    let path = dir.to_str().unwrap();
+    run(&["emit", "--dir", path]);
+    let docs = Artefact::Docs.render();
+    fs::write(dir.join("errors.md"), docs.replacen("# Errors\n", "# Faults\n", 1)).unwrap();
+    let check = ["emit", "--check", "--dir", path];
+    let forced = Ran::from(command(&check).env("CLICOLOR_FORCE", "1").output().unwrap());
+    assert!(
+        forced.stdout.contains("\u{1b}[31m-# Faults\u{1b}[0m\n\u{1b}[32m+# Errors\u{1b}[0m\n"),
+        "{}",
+        forced.stdout
+    );
+    let plain = run(&check).stdout;
+    assert!(plain.contains("\n-# Faults\n+# Errors\n"), "{plain}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_rewritten_file_keeps_its_permissions() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = folder("permissions");
+    let path = dir.to_str().unwrap();
+    run(&["emit", "--dir", path]);
+    let docs = dir.join("errors.md");
+    fs::write(&docs, Artefact::Docs.render() + "stale").unwrap();
+    fs::set_permissions(&docs, fs::Permissions::from_mode(0o664)).unwrap();
+    assert_eq!(run(&["emit", "--dir", path]).code, Some(0));
+    assert_eq!(fs::metadata(&docs).unwrap().permissions().mode() & 0o777, 0o664);
+}
+
 #[test]
 fn a_file_of_another_program_is_rejected_and_nothing_is_written() {
     for foreign in ["openapi.json", "errors.md"] {
         let dir = folder("foreign");
         let path = dir.to_str().unwrap();
-        fs::write(dir.join(foreign), "{\"openapi\":\"3.1.0\"}").unwrap();
+        let quotes = "{\"openapi\":\"3.1.0\",\"note\":\"not Generated from src/catalogue.rs by \
+                      `cargo run --features cli -- emit`: do not edit.\"}";
+        fs::write(dir.join(foreign), quotes).unwrap();
         let before = contents(&dir);
         let says = format!(
             "not ours {path}/{foreign}: it does not say that this command generated it\n\
@@ -344,9 +414,16 @@ fn a_closed_output_changes_no_verdict() {
     let dir = folder("pipe");
     let path = dir.to_str().unwrap();
     let check = ["emit", "--check", "--dir", path];
+    let inputs = folder("pipe-inputs");
+    let (body, old) = (inputs.join("body.json"), inputs.join("old.json"));
+    fs::write(&body, "{}").unwrap();
+    fs::write(&old, Artefact::Catalogue.render().replace("if_idempotent", "always")).unwrap();
+    let (body, old) = (body.to_str().unwrap(), old.to_str().unwrap());
     for (args, code) in [
         (&["print", "docs"][..], 0),
         (&["list"], 0),
+        (&["check", body], 1),
+        (&["diff", old], 1),
         (&["explain", "refused"], 0),
         (&["explain", "refusd"], 1),
         (&check, 1),
