@@ -21,8 +21,11 @@ mod json;
 mod json_schema;
 mod ledger;
 mod openapi;
+mod php;
+mod python;
 mod reference_page;
 mod schemars;
+mod template;
 
 use alloc::string::String;
 
@@ -76,6 +79,11 @@ pub enum Artefact {
     Catalogue,
     /// `errors.md`, the reference page in Markdown.
     Docs,
+    /// `errors.py`, a module for Python 3.9 and newer: the names, their facts, a decoder and an
+    /// exception.
+    Python,
+    /// `errors.php`, the same for PHP 8.1 and newer.
+    Php,
 }
 
 impl Artefact {
@@ -88,10 +96,12 @@ impl Artefact {
         Self::OpenApi30,
         Self::Catalogue,
         Self::Docs,
+        Self::Python,
+        Self::Php,
     ];
 
     /// The artefact's name in the command: `schema`, `open-schema`, `openapi`, `openapi-open`,
-    /// `openapi-3.0`, `catalogue` or `docs`.
+    /// `openapi-3.0`, `catalogue`, `docs`, `python` or `php`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -102,6 +112,8 @@ impl Artefact {
             Self::OpenApi30 => "openapi-3.0",
             Self::Catalogue => "catalogue",
             Self::Docs => "docs",
+            Self::Python => "python",
+            Self::Php => "php",
         }
     }
 
@@ -116,6 +128,8 @@ impl Artefact {
             Self::OpenApi30 => "openapi.3.0.json",
             Self::Catalogue => "errors.json",
             Self::Docs => "errors.md",
+            Self::Python => "errors.py",
+            Self::Php => "errors.php",
         }
     }
 
@@ -130,6 +144,8 @@ impl Artefact {
             Self::OpenApi30 => openapi::document(openapi::Form::Open30),
             Self::Catalogue => json::pretty(&Catalogue::current()),
             Self::Docs => reference_page::page(),
+            Self::Python => python::module(),
+            Self::Php => php::module(),
         }
     }
 }

@@ -1,0 +1,411 @@
+<?php
+
+// Generated from src/catalogue.rs by `cargo run --features cli -- emit`: do not edit.
+
+declare(strict_types=1);
+
+namespace Intelliprint;
+
+/** The general category of an error. A newer server may send other names. */
+enum ErrorType: string
+{
+    /** A parameter provided in the request was invalid, missing, or unknown. The param field will contain the name of the parameter that caused the error. */
+    case InvalidRequestError = 'invalid_request_error';
+    /** The API key provided was invalid or missing. */
+    case AuthenticationError = 'authentication_error';
+    /** The account doesn’t have adequate balance to cover the cost of the print job or has maxed out their credit limit. */
+    case PaymentError = 'payment_error';
+    /** The IP address has exceeded the rate limit. */
+    case RateLimited = 'rate_limited';
+    /** An internal server error occurred on Intelliprint’s side. */
+    case InternalError = 'internal_error';
+    /** This is only triggered by the SDKs when they are unable to connect to the Intelliprint API. */
+    case NetworkError = 'network_error';
+
+    private const DESCRIPTIONS = [
+        'invalid_request_error' =>
+            'A parameter provided in the request was invalid, missing, or unknown. The param field will contain the name of the parameter that caused the error.',
+        'authentication_error' => 'The API key provided was invalid or missing.',
+        'payment_error' =>
+            'The account doesn’t have adequate balance to cover the cost of the print job or has maxed out their credit limit.',
+        'rate_limited' => 'The IP address has exceeded the rate limit.',
+        'internal_error' => 'An internal server error occurred on Intelliprint’s side.',
+        'network_error' =>
+            'This is only triggered by the SDKs when they are unable to connect to the Intelliprint API.',
+    ];
+
+    public function description(): string
+    {
+        return self::DESCRIPTIONS[$this->value];
+    }
+}
+
+/** The specific error that occurred. A newer server may send other names: see tryFrom(). */
+enum ErrorCode: string
+{
+    /** The value provided for a parameter was invalid. */
+    case ParameterInvalid = 'parameter_invalid';
+    /** A required parameter was missing from the request. */
+    case ParameterMissing = 'parameter_missing';
+    /** An unknown parameter was provided in the request. */
+    case ParameterUnknown = 'parameter_unknown';
+    /** The request body was too large (> 100 MiB). */
+    case BodyTooLarge = 'body_too_large';
+    /** The request body was incorrectly formatted (e.g. not a valid JSON object and not a multipart/form-data request). */
+    case BodyIncorrectFormat = 'body_incorrect_format';
+    /** No API key was provided in the request. */
+    case NoApiKey = 'no_api_key';
+    /** The API key provided was invalid or expired. */
+    case InvalidApiKey = 'invalid_api_key';
+    /** The account doesn’t have adequate balance to cover the cost of the print job or has maxed out their credit limit. */
+    case PaymentError = 'payment_error';
+    /** The requested resource was not found. */
+    case NotFound = 'not_found';
+    /** The IP address has exceeded the rate limit. */
+    case RateLimited = 'rate_limited';
+    /** An internal server error occurred on Intelliprint’s side. */
+    case InternalError = 'internal_error';
+    /** This is only triggered by the SDKs when they are unable to connect to the Intelliprint API. */
+    case NetworkError = 'network_error';
+    /** The API key provided was not authorised to access the requested resource. */
+    case Forbidden = 'forbidden';
+    /** The request was refused by the server. This is only triggered when the account has reached its limit for the requested resource. */
+    case Refused = 'refused';
+
+    /** Type, HTTP status (null if only SDKs raise the code) and retry rule. */
+    private const FACTS = [
+        'parameter_invalid' => [ErrorType::InvalidRequestError, 400, 'never'],
+        'parameter_missing' => [ErrorType::InvalidRequestError, 400, 'never'],
+        'parameter_unknown' => [ErrorType::InvalidRequestError, 400, 'never'],
+        'body_too_large' => [ErrorType::InvalidRequestError, 413, 'never'],
+        'body_incorrect_format' => [ErrorType::InvalidRequestError, 422, 'never'],
+        'no_api_key' => [ErrorType::AuthenticationError, 401, 'never'],
+        'invalid_api_key' => [ErrorType::AuthenticationError, 401, 'never'],
+        'payment_error' => [ErrorType::PaymentError, 402, 'never'],
+        'not_found' => [ErrorType::InvalidRequestError, 404, 'never'],
+        'rate_limited' => [ErrorType::RateLimited, 429, 'after_delay'],
+        'internal_error' => [ErrorType::InternalError, 500, 'if_idempotent'],
+        'network_error' => [ErrorType::NetworkError, null, 'if_idempotent'],
+        'forbidden' => [ErrorType::AuthenticationError, 403, 'never'],
+        'refused' => [ErrorType::InvalidRequestError, 403, 'never'],
+    ];
+
+    private const DESCRIPTIONS = [
+        'parameter_invalid' => 'The value provided for a parameter was invalid.',
+        'parameter_missing' => 'A required parameter was missing from the request.',
+        'parameter_unknown' => 'An unknown parameter was provided in the request.',
+        'body_too_large' => 'The request body was too large (> 100 MiB).',
+        'body_incorrect_format' =>
+            'The request body was incorrectly formatted (e.g. not a valid JSON object and not a multipart/form-data request).',
+        'no_api_key' => 'No API key was provided in the request.',
+        'invalid_api_key' => 'The API key provided was invalid or expired.',
+        'payment_error' =>
+            'The account doesn’t have adequate balance to cover the cost of the print job or has maxed out their credit limit.',
+        'not_found' => 'The requested resource was not found.',
+        'rate_limited' => 'The IP address has exceeded the rate limit.',
+        'internal_error' => 'An internal server error occurred on Intelliprint’s side.',
+        'network_error' =>
+            'This is only triggered by the SDKs when they are unable to connect to the Intelliprint API.',
+        'forbidden' => 'The API key provided was not authorised to access the requested resource.',
+        'refused' =>
+            'The request was refused by the server. This is only triggered when the account has reached its limit for the requested resource.',
+    ];
+
+    private const REMEDIES = [
+        'parameter_invalid' =>
+            'Correct the value of the parameter that param names, then send the request again.',
+        'parameter_missing' => 'Add the parameter that param names, then send the request again.',
+        'parameter_unknown' =>
+            'Remove the parameter that param names, or correct its spelling. The message may suggest the name that was meant.',
+        'body_too_large' =>
+            'Send less in one request: compress the files, or split the job into several requests.',
+        'body_incorrect_format' =>
+            'Send one valid JSON object or a multipart/form-data request, and set the Content-Type header to match.',
+        'no_api_key' =>
+            'Send the API key with the request. If it is sent, check that no proxy removes it.',
+        'invalid_api_key' =>
+            'Check that the key is complete and has not expired, or create a new one.',
+        'payment_error' =>
+            'Top up the account’s balance or have its credit limit raised, then send the request again.',
+        'not_found' =>
+            'Check the method, the path and the ID. Check that the resource belongs to the account of the API key.',
+        'rate_limited' =>
+            'Wait, then send the request again. Wait longer after each further failure, and spread requests out.',
+        'internal_error' =>
+            'Before sending the request again, find out whether it took effect: a blind retry can post the same letter twice. If the error persists, contact support.',
+        'network_error' =>
+            'Check the connection. Before sending the request again, find out whether it took effect: a blind retry can post the same letter twice.',
+        'forbidden' =>
+            'Use a key that is authorised to access the resource, or have this one authorised.',
+        'refused' =>
+            'Delete resources of this kind that are no longer needed, or have the account’s limit raised.',
+    ];
+
+    public function errorType(): ErrorType
+    {
+        return self::FACTS[$this->value][0];
+    }
+
+    /** The status of a response with this code, or null if only SDKs raise it. */
+    public function httpStatus(): ?int
+    {
+        return self::FACTS[$this->value][1];
+    }
+
+    /** @return 'never'|'after_delay'|'if_idempotent' */
+    public function retry(): string
+    {
+        return self::FACTS[$this->value][2];
+    }
+
+    /** @return 'api'|'sdk' */
+    public function origin(): string
+    {
+        return $this->httpStatus() === null ? 'sdk' : 'api';
+    }
+
+    public function description(): string
+    {
+        return self::DESCRIPTIONS[$this->value];
+    }
+
+    /** How to fix the error. */
+    public function remedy(): string
+    {
+        return self::REMEDIES[$this->value];
+    }
+}
+
+/** The error object of a response, with the names as sent. */
+final class ErrorObject
+{
+    public function __construct(
+        public readonly string $message,
+        public readonly string $type,
+        public readonly string $code,
+        public readonly ?string $param = null,
+    ) {
+        // A promoted property each.
+    }
+
+    /** Returns the error object of a response body, or null if the body is not one. */
+    public static function fromJson(string $json): ?self
+    {
+        // As arrays, because an object's property cannot start with a NUL. A JSON array does not
+        // pass for an object: it has no key "error".
+        $start = str_starts_with($json, "\u{FEFF}") ? 3 : 0;
+        $document = json_decode(substr($json, $start), true);
+        $error = is_array($document) ? $document['error'] ?? null : null;
+        if (!is_array($error)) {
+            return null;
+        }
+        $fields = [$error['message'] ?? null, $error['type'] ?? null, $error['code'] ?? null];
+        $param = $error['param'] ?? null;
+        if (array_filter($fields, 'is_string') !== $fields || !is_string($param ?? '')) {
+            return null;
+        }
+        return new self(...[...$fields, $param]);
+    }
+}
+
+/** A failed call: what the response said, also if a proxy sent it, or that none came. */
+final class ApiError extends \RuntimeException
+{
+    // Controls, and what reorders text or shows nothing.
+    private const HIDDEN =
+        '/[\x00-\x1F\x7F-\x{9F}\x{AD}\x{34F}\x{61C}\x{115F}\x{1160}\x{17B4}\x{17B5}\x{180B}-\x{180F}' .
+        '\x{200B}-\x{200F}\x{2028}-\x{202E}\x{2060}-\x{206F}\x{3164}\x{FEFF}\x{FFA0}' .
+        '\x{FFF0}-\x{FFFB}\x{1BCA0}-\x{1BCA3}\x{1D173}-\x{1D17A}\x{E0000}-\x{E0FFF}]/u';
+
+    // A character of UTF-8, or one byte of anything else.
+    private const CHARACTER =
+        '/[\x00-\x7F]|[\xC2-\xDF][\x80-\xBF]|\xE0[\xA0-\xBF][\x80-\xBF]|\xED[\x80-\x9F][\x80-\xBF]' .
+        '|[\xE1-\xEC\xEE\xEF][\x80-\xBF]{2}|\xF0[\x90-\xBF][\x80-\xBF]{2}' .
+        '|[\xF1-\xF3][\x80-\xBF]{3}|\xF4[\x80-\x8F][\x80-\xBF]{2}|./s';
+
+    private function __construct(
+        private readonly ?int $status,
+        private readonly ?string $requestId,
+        private readonly int|\DateTimeImmutable|null $retryAfter,
+        private readonly ?ErrorObject $errorObject,
+        private readonly ?string $body,
+        ?\Throwable $cause = null,
+    ) {
+        parent::__construct($this->line(), $status ?? 0, $cause);
+    }
+
+    /**
+     * Makes the error of a response. This never fails, whatever the response holds.
+     *
+     * @param iterable<array-key, mixed> $headers by name, each a string or a list of strings:
+     *     what PSR-7's getHeaders() returns
+     */
+    public static function fromResponse(int $status, iterable $headers, string $body): self
+    {
+        return new self(
+            $status,
+            self::header($headers, 'request-id'),
+            self::parseRetryAfter(self::header($headers, 'retry-after')),
+            ErrorObject::fromJson($body),
+            $body,
+        );
+    }
+
+    /** Makes the error of a call to which no response came. */
+    public static function network(?\Throwable $cause = null): self
+    {
+        $message = 'No answer came from the Intelliprint API';
+        $object = new ErrorObject($message, 'network_error', 'network_error');
+        return new self(null, null, null, $object, null, $cause);
+    }
+
+    /** The HTTP status, or null if no response came. */
+    public function status(): ?int
+    {
+        return $this->status;
+    }
+
+    /** The header Request-Id. Support asks for it. */
+    public function requestId(): ?string
+    {
+        return $this->requestId;
+    }
+
+    /** The header Retry-After: seconds, at most 86,400, or a date. */
+    public function retryAfter(): int|\DateTimeImmutable|null
+    {
+        return $this->retryAfter;
+    }
+
+    /** The error object, or null if the body is not one. */
+    public function errorObject(): ?ErrorObject
+    {
+        return $this->errorObject;
+    }
+
+    /** The code if this version knows it. The error object has every name as sent. */
+    public function code(): ?ErrorCode
+    {
+        return $this->errorObject === null ? null : ErrorCode::tryFrom($this->errorObject->code);
+    }
+
+    /** The body as it was given, or null if no response came. */
+    public function body(): ?string
+    {
+        return $this->body;
+    }
+
+    /**
+     * Whether the request may be sent again: by the code if known, else by the status.
+     *
+     * @return 'never'|'after_delay'|'if_idempotent'
+     */
+    public function retry(): string
+    {
+        $byStatus = match (true) {
+            $this->status === 429 => 'after_delay',
+            $this->status === 408 => 'if_idempotent',
+            default => intdiv($this->status ?? 0, 100) === 5 ? 'if_idempotent' : 'never',
+        };
+        return $this->code()?->retry() ?? $byStatus;
+    }
+
+    /**
+     * Returns true if the request may be sent again. After internal_error the letter may already
+     * be on its way, so a POST must not be repeated.
+     */
+    public function mayRetry(bool $idempotent): bool
+    {
+        $retry = $this->retry();
+        return $retry === 'after_delay' || ($idempotent && $retry === 'if_idempotent');
+    }
+
+    /** Returns the first header of this name, or null if it is absent or empty. */
+    private static function header(iterable $headers, string $wanted): ?string
+    {
+        foreach ($headers as $name => $value) {
+            if (strtolower((string) $name) === $wanted) {
+                $first = is_array($value) ? reset($value) : $value;
+                $text = is_scalar($first) ? trim((string) $first) : '';
+                return $text === '' ? null : $text;
+            }
+        }
+        return null;
+    }
+
+    private static function parseRetryAfter(?string $text): int|\DateTimeImmutable|null
+    {
+        if (preg_match('/^[0-9]+$/D', $text ?? '')) {
+            return (int) min((float) $text, 86_400);
+        }
+        // The three formats of RFC 9110. The parser alone would accept more.
+        foreach (['D, d M Y H:i:s \G\M\T', 'l, d-M-y H:i:s \G\M\T', 'D M j H:i:s Y'] as $format) {
+            $utc = new \DateTimeZone('UTC');
+            $normal = str_replace('  ', ' ', $text ?? '');
+            $date = \DateTimeImmutable::createFromFormat("!$format", $normal, $utc);
+            if ($date && $date->format($format) === $normal) {
+                return $date;
+            }
+        }
+        return null;
+    }
+
+    /** Returns one line of at most about 1,000 characters with what support asks for. */
+    private function line(): string
+    {
+        $line = $this->status === null ? '' : "HTTP $this->status: ";
+        if ($this->errorObject !== null) {
+            $line .= self::excerpt($this->errorObject->code, 64);
+            $line .= ' (' . self::excerpt($this->errorObject->type, 64) . '): ';
+            $line .= self::excerpt($this->errorObject->message, 400);
+        } elseif ($this->body === '') {
+            $line .= 'not an Intelliprint error, but an empty body';
+        } else {
+            $length = strlen($this->body);
+            $line .= "not an Intelliprint error, but a body of $length bytes: ";
+            $line .= self::excerpt($this->body, 400);
+        }
+        $labels = [];
+        $texts = ['param' => $this->errorObject?->param, 'request id' => $this->requestId];
+        foreach (array_filter($texts, 'is_string') as $label => $text) {
+            $labels[] = "$label: " . self::excerpt($text, 120);
+        }
+        return $line . ($labels === [] ? '' : ' [' . implode('; ', $labels) . ']');
+    }
+
+    /** Returns the text's first characters on one line, and a count of the omitted bytes. */
+    private static function excerpt(string $text, int $limit): string
+    {
+        preg_match_all(self::CHARACTER, substr($text, 0, $limit * 4), $characters);
+        [$shown, $width, $used] = ['', 0, 0];
+        foreach ($characters[0] as $character) {
+            $piece = self::visible($character);
+            $pieceWidth = $piece === $character ? 1 : strlen($piece);
+            if ($width + $pieceWidth > $limit) {
+                break;
+            }
+            $shown .= $piece;
+            $width += $pieceWidth;
+            $used += strlen($character);
+        }
+        $more = strlen($text) - $used;
+        return $more > 0 ? "{$shown}… (+$more bytes)" : $shown;
+    }
+
+    private static function visible(string $character): string
+    {
+        $isHidden = preg_match(self::HIDDEN, $character);
+        if ($isHidden === 0) {
+            return $character;
+        }
+        if ($isHidden === false) {
+            return sprintf('\x%02x', ord($character));
+        }
+        $length = strlen($character);
+        $point = ord($character) & (0xff >> ($length > 1 ? $length + 1 : 1));
+        for ($at = 1; $at < $length; $at++) {
+            $point = ($point << 6) | (ord($character[$at]) & 0x3f);
+        }
+        return ["\t" => '\t', "\r" => '\r', "\n" => '\n'][$character] ?? sprintf('\u{%x}', $point);
+    }
+}

@@ -1,0 +1,309 @@
+<?php
+
+// {{header}}
+
+declare(strict_types=1);
+
+namespace Intelliprint;
+
+/** The general category of an error. A newer server may send other names. */
+enum ErrorType: string
+{
+    // {{types}}
+
+    private const DESCRIPTIONS = [
+        // {{type_descriptions}}
+    ];
+
+    public function description(): string
+    {
+        return self::DESCRIPTIONS[$this->value];
+    }
+}
+
+/** The specific error that occurred. A newer server may send other names: see tryFrom(). */
+enum ErrorCode: string
+{
+    // {{codes}}
+
+    /** Type, HTTP status (null if only SDKs raise the code) and retry rule. */
+    private const FACTS = [
+        // {{facts}}
+    ];
+
+    private const DESCRIPTIONS = [
+        // {{descriptions}}
+    ];
+
+    private const REMEDIES = [
+        // {{remedies}}
+    ];
+
+    public function errorType(): ErrorType
+    {
+        return self::FACTS[$this->value][0];
+    }
+
+    /** The status of a response with this code, or null if only SDKs raise it. */
+    public function httpStatus(): ?int
+    {
+        return self::FACTS[$this->value][1];
+    }
+
+    /** @return 'never'|'after_delay'|'if_idempotent' */
+    public function retry(): string
+    {
+        return self::FACTS[$this->value][2];
+    }
+
+    /** @return 'api'|'sdk' */
+    public function origin(): string
+    {
+        return $this->httpStatus() === null ? 'sdk' : 'api';
+    }
+
+    public function description(): string
+    {
+        return self::DESCRIPTIONS[$this->value];
+    }
+
+    /** How to fix the error. */
+    public function remedy(): string
+    {
+        return self::REMEDIES[$this->value];
+    }
+}
+
+/** The error object of a response, with the names as sent. */
+final class ErrorObject
+{
+    public function __construct(
+        public readonly string $message,
+        public readonly string $type,
+        public readonly string $code,
+        public readonly ?string $param = null,
+    ) {
+        // A promoted property each.
+    }
+
+    /** Returns the error object of a response body, or null if the body is not one. */
+    public static function fromJson(string $json): ?self
+    {
+        // As arrays, because an object's property cannot start with a NUL. A JSON array does not
+        // pass for an object: it has no key "error".
+        $start = str_starts_with($json, "\u{FEFF}") ? 3 : 0;
+        $document = json_decode(substr($json, $start), true);
+        $error = is_array($document) ? $document['error'] ?? null : null;
+        if (!is_array($error)) {
+            return null;
+        }
+        $fields = [$error['message'] ?? null, $error['type'] ?? null, $error['code'] ?? null];
+        $param = $error['param'] ?? null;
+        if (array_filter($fields, 'is_string') !== $fields || !is_string($param ?? '')) {
+            return null;
+        }
+        return new self(...[...$fields, $param]);
+    }
+}
+
+/** A failed call: what the response said, also if a proxy sent it, or that none came. */
+final class ApiError extends \RuntimeException
+{
+    // Controls, and what reorders text or shows nothing.
+    private const HIDDEN =
+        '/[\x00-\x1F\x7F-\x{9F}\x{AD}\x{34F}\x{61C}\x{115F}\x{1160}\x{17B4}\x{17B5}\x{180B}-\x{180F}' .
+        '\x{200B}-\x{200F}\x{2028}-\x{202E}\x{2060}-\x{206F}\x{3164}\x{FEFF}\x{FFA0}' .
+        '\x{FFF0}-\x{FFFB}\x{1BCA0}-\x{1BCA3}\x{1D173}-\x{1D17A}\x{E0000}-\x{E0FFF}]/u';
+
+    // A character of UTF-8, or one byte of anything else.
+    private const CHARACTER =
+        '/[\x00-\x7F]|[\xC2-\xDF][\x80-\xBF]|\xE0[\xA0-\xBF][\x80-\xBF]|\xED[\x80-\x9F][\x80-\xBF]' .
+        '|[\xE1-\xEC\xEE\xEF][\x80-\xBF]{2}|\xF0[\x90-\xBF][\x80-\xBF]{2}' .
+        '|[\xF1-\xF3][\x80-\xBF]{3}|\xF4[\x80-\x8F][\x80-\xBF]{2}|./s';
+
+    private function __construct(
+        private readonly ?int $status,
+        private readonly ?string $requestId,
+        private readonly int|\DateTimeImmutable|null $retryAfter,
+        private readonly ?ErrorObject $errorObject,
+        private readonly ?string $body,
+        ?\Throwable $cause = null,
+    ) {
+        parent::__construct($this->line(), $status ?? 0, $cause);
+    }
+
+    /**
+     * Makes the error of a response. This never fails, whatever the response holds.
+     *
+     * @param iterable<array-key, mixed> $headers by name, each a string or a list of strings:
+     *     what PSR-7's getHeaders() returns
+     */
+    public static function fromResponse(int $status, iterable $headers, string $body): self
+    {
+        return new self(
+            $status,
+            self::header($headers, 'request-id'),
+            self::parseRetryAfter(self::header($headers, 'retry-after')),
+            ErrorObject::fromJson($body),
+            $body,
+        );
+    }
+
+    /** Makes the error of a call to which no response came. */
+    public static function network(?\Throwable $cause = null): self
+    {
+        $message = 'No answer came from the Intelliprint API';
+        $object = new ErrorObject($message, 'network_error', 'network_error');
+        return new self(null, null, null, $object, null, $cause);
+    }
+
+    /** The HTTP status, or null if no response came. */
+    public function status(): ?int
+    {
+        return $this->status;
+    }
+
+    /** The header Request-Id. Support asks for it. */
+    public function requestId(): ?string
+    {
+        return $this->requestId;
+    }
+
+    /** The header Retry-After: seconds, at most 86,400, or a date. */
+    public function retryAfter(): int|\DateTimeImmutable|null
+    {
+        return $this->retryAfter;
+    }
+
+    /** The error object, or null if the body is not one. */
+    public function errorObject(): ?ErrorObject
+    {
+        return $this->errorObject;
+    }
+
+    /** The code if this version knows it. The error object has every name as sent. */
+    public function code(): ?ErrorCode
+    {
+        return $this->errorObject === null ? null : ErrorCode::tryFrom($this->errorObject->code);
+    }
+
+    /** The body as it was given, or null if no response came. */
+    public function body(): ?string
+    {
+        return $this->body;
+    }
+
+    /**
+     * Whether the request may be sent again: by the code if known, else by the status.
+     *
+     * @return 'never'|'after_delay'|'if_idempotent'
+     */
+    public function retry(): string
+    {
+        $byStatus = match (true) {
+            $this->status === 429 => 'after_delay',
+            $this->status === 408 => 'if_idempotent',
+            default => intdiv($this->status ?? 0, 100) === 5 ? 'if_idempotent' : 'never',
+        };
+        return $this->code()?->retry() ?? $byStatus;
+    }
+
+    /**
+     * Returns true if the request may be sent again. After internal_error the letter may already
+     * be on its way, so a POST must not be repeated.
+     */
+    public function mayRetry(bool $idempotent): bool
+    {
+        $retry = $this->retry();
+        return $retry === 'after_delay' || ($idempotent && $retry === 'if_idempotent');
+    }
+
+    /** Returns the first header of this name, or null if it is absent or empty. */
+    private static function header(iterable $headers, string $wanted): ?string
+    {
+        foreach ($headers as $name => $value) {
+            if (strtolower((string) $name) === $wanted) {
+                $first = is_array($value) ? reset($value) : $value;
+                $text = is_scalar($first) ? trim((string) $first) : '';
+                return $text === '' ? null : $text;
+            }
+        }
+        return null;
+    }
+
+    private static function parseRetryAfter(?string $text): int|\DateTimeImmutable|null
+    {
+        if (preg_match('/^[0-9]+$/D', $text ?? '')) {
+            return (int) min((float) $text, 86_400);
+        }
+        // The three formats of RFC 9110. The parser alone would accept more.
+        foreach (['D, d M Y H:i:s \G\M\T', 'l, d-M-y H:i:s \G\M\T', 'D M j H:i:s Y'] as $format) {
+            $utc = new \DateTimeZone('UTC');
+            $normal = str_replace('  ', ' ', $text ?? '');
+            $date = \DateTimeImmutable::createFromFormat("!$format", $normal, $utc);
+            if ($date && $date->format($format) === $normal) {
+                return $date;
+            }
+        }
+        return null;
+    }
+
+    /** Returns one line of at most about 1,000 characters with what support asks for. */
+    private function line(): string
+    {
+        $line = $this->status === null ? '' : "HTTP $this->status: ";
+        if ($this->errorObject !== null) {
+            $line .= self::excerpt($this->errorObject->code, 64);
+            $line .= ' (' . self::excerpt($this->errorObject->type, 64) . '): ';
+            $line .= self::excerpt($this->errorObject->message, 400);
+        } elseif ($this->body === '') {
+            $line .= 'not an Intelliprint error, but an empty body';
+        } else {
+            $length = strlen($this->body);
+            $line .= "not an Intelliprint error, but a body of $length bytes: ";
+            $line .= self::excerpt($this->body, 400);
+        }
+        $labels = [];
+        $texts = ['param' => $this->errorObject?->param, 'request id' => $this->requestId];
+        foreach (array_filter($texts, 'is_string') as $label => $text) {
+            $labels[] = "$label: " . self::excerpt($text, 120);
+        }
+        return $line . ($labels === [] ? '' : ' [' . implode('; ', $labels) . ']');
+    }
+
+    /** Returns the text's first characters on one line, and a count of the omitted bytes. */
+    private static function excerpt(string $text, int $limit): string
+    {
+        preg_match_all(self::CHARACTER, substr($text, 0, $limit * 4), $characters);
+        [$shown, $width, $used] = ['', 0, 0];
+        foreach ($characters[0] as $character) {
+            $piece = self::visible($character);
+            $pieceWidth = $piece === $character ? 1 : strlen($piece);
+            if ($width + $pieceWidth > $limit) {
+                break;
+            }
+            $shown .= $piece;
+            $width += $pieceWidth;
+            $used += strlen($character);
+        }
+        $more = strlen($text) - $used;
+        return $more > 0 ? "{$shown}… (+$more bytes)" : $shown;
+    }
+
+    private static function visible(string $character): string
+    {
+        $isHidden = preg_match(self::HIDDEN, $character);
+        if ($isHidden === 0) {
+            return $character;
+        }
+        if ($isHidden === false) {
+            return sprintf('\x%02x', ord($character));
+        }
+        $length = strlen($character);
+        $point = ord($character) & (0xff >> ($length > 1 ? $length + 1 : 1));
+        for ($at = 1; $at < $length; $at++) {
+            $point = ($point << 6) | (ord($character[$at]) & 0x3f);
+        }
+        return ["\t" => '\t', "\r" => '\r', "\n" => '\n'][$character] ?? sprintf('\u{%x}', $point);
+    }
+}

@@ -1,0 +1,39 @@
+//! Source files with gaps, which the modules for other languages are made from.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// Fills each gap: a line `// {{name}}`, with any mark of a comment, becomes the lines of that name,
+/// with the indentation of the gap.
+pub(super) fn fill(template: &str, sections: &[(&str, Vec<String>)]) -> String {
+    let mut filled = String::with_capacity(2 * template.len());
+    for line in template.lines() {
+        match sections.iter().find(|(name, _)| line.ends_with(&format!(" {{{{{name}}}}}"))) {
+            Some((_, lines)) => {
+                let indent = line.len() - line.trim_start().len();
+                for line in lines {
+                    filled.push_str(&format!("{:indent$}{line}\n", ""));
+                }
+            }
+            None => {
+                filled.push_str(line);
+                filled.push('\n');
+            }
+        }
+    }
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fill;
+    use std::vec;
+
+    #[test]
+    fn a_gap_becomes_its_lines_at_its_own_indentation() {
+        let template = "{\n    // {{rows}}\n}\n# {{none}}\n# {{kept}}\n";
+        let sections = [("rows", vec!["a".into(), "    b".into()]), ("none", vec![])];
+        assert_eq!(fill(template, &sections), "{\n    a\n        b\n}\n# {{kept}}\n");
+    }
+}
