@@ -237,10 +237,9 @@ final class ApiError extends \RuntimeException
     /**
      * Makes the error of a response. This never fails, whatever the response holds.
      *
-     * @param iterable<array-key, mixed> $headers by name, each a string or a list of strings:
-     *     what PSR-7's getHeaders() returns
+     * @param array<string|string[]> $headers by name, such as PSR-7's getHeaders() returns
      */
-    public static function fromResponse(int $status, iterable $headers, string $body): self
+    public static function fromResponse(int $status, array $headers, string $body): self
     {
         return new self(
             $status,
@@ -321,7 +320,7 @@ final class ApiError extends \RuntimeException
     }
 
     /** Returns the first header of this name, or null if it is absent or empty. */
-    private static function header(iterable $headers, string $wanted): ?string
+    private static function header(array $headers, string $wanted): ?string
     {
         foreach ($headers as $name => $value) {
             if (strtolower((string) $name) === $wanted) {
@@ -339,11 +338,11 @@ final class ApiError extends \RuntimeException
             return (int) min((float) $text, 86_400);
         }
         // The three formats of RFC 9110. The parser alone would accept more.
-        foreach (['D, d M Y H:i:s \G\M\T', 'l, d-M-y H:i:s \G\M\T', 'D M j H:i:s Y'] as $format) {
+        $zoned = ['D, d M Y H:i:s \G\M\T', 'l, d-M-y H:i:s \G\M\T'];
+        foreach ([...$zoned, 'D M d H:i:s Y', 'D M  j H:i:s Y'] as $format) {
             $utc = new \DateTimeZone('UTC');
-            $normal = str_replace('  ', ' ', $text ?? '');
-            $date = \DateTimeImmutable::createFromFormat("!$format", $normal, $utc);
-            if ($date && $date->format($format) === $normal) {
+            $date = \DateTimeImmutable::createFromFormat("!$format", $text ?? '', $utc);
+            if ($date && $date->format($format) === $text) {
                 return $date;
             }
         }

@@ -159,12 +159,13 @@ class ApiError(Exception):
     def from_response(cls, status: int, headers: Headers, body: bytes | str) -> ApiError:
         """Make the error of a response. This never fails, whatever the response holds."""
         error_object = parse_error_response(body)
-        request_id = _header(headers, "request-id")
+        values = _first_values(headers)
+        request_id = values.get("request-id") or None
         return cls(
             _message(status, request_id, error_object, body),
             status=status,
             request_id=request_id,
-            retry_after=_retry_after(_header(headers, "retry-after")),
+            retry_after=_retry_after(values.get("retry-after", "")),
             error_object=error_object,
             body=body,
         )
@@ -201,14 +202,14 @@ class ApiError(Exception):
         return self.retry == "after_delay" or (idempotent and self.retry == "if_idempotent")
 
 
-def _header(headers: Headers, wanted: str) -> str | None:
-    """Return the first header of this name, or None if it is absent or empty."""
+def _first_values(headers: Headers) -> dict[str, str]:
+    """Return the first value of each header, by its name in lower case."""
     # httpx joins the values of one name in items(), but not in multi_items().
     items = getattr(headers, "multi_items", None) or getattr(headers, "items", None)
+    values: dict[str, str] = {}
     for name, value in (items() if items else headers) or ():
-        if _text(name).lower() == wanted:
-            return _text(value).strip() or None
-    return None
+        values.setdefault(_text(name).lower(), _text(value).strip())
+    return values
 
 
 def _text(value: Any) -> str:
@@ -219,9 +220,7 @@ def _text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _retry_after(text: str | None) -> int | datetime | None:
-    if text is None:
-        return None
+def _retry_after(text: str) -> int | datetime | None:
     if re.fullmatch("[0-9]+", text):
         return int(min(float(text), 86_400))
     try:
