@@ -3,6 +3,8 @@
 
 mod api_error;
 #[cfg(all(feature = "http", not(miri)))]
+mod conformance;
+#[cfg(all(feature = "http", not(miri)))]
 mod cut_body;
 #[cfg(not(miri))]
 mod logging;
