@@ -199,19 +199,17 @@ impl Folder {
     fn obsolete(&self) -> String {
         let mut text = String::new();
         for (name, entry) in &self.entries {
-            if let Entry::File(bytes) = entry
-                && !is_file_name(name)
-                && is_ours(bytes)
-            {
-                let path = self.path.join(name);
-                let _ = writeln!(
-                    text,
-                    "obsolete {}: it says that this command generated it, but emit writes no file \
-                     of this name\nto fix: rm {}, or move a copy that is to be kept out of the folder",
-                    shown(&path),
-                    quoted(&path)
-                );
+            if is_file_name(name) || !matches!(entry, Entry::File(bytes) if is_ours(bytes)) {
+                continue;
             }
+            let path = self.path.join(name);
+            let _ = writeln!(
+                text,
+                "obsolete {}: it says that this command generated it, but emit writes no file of \
+                 this name\nto fix: rm {}, or move a copy that is to be kept out of the folder",
+                shown(&path),
+                quoted(&path)
+            );
         }
         text
     }

@@ -1,5 +1,6 @@
 //! `explain`: what a name means.
 
+use std::collections::BTreeSet;
 use std::fmt::{self, Display, Write as _};
 use std::prelude::v1::*;
 
@@ -7,6 +8,7 @@ use crate::client::ApiError;
 use crate::emit::{
     Catalogue, CodeEntry, DOCUMENTATION, ElsewhereEntry, Fact, SourceEntry, Term, TypeEntry,
 };
+use crate::model::Retry;
 use serde::Serialize;
 
 use super::suggest::closest;
@@ -48,15 +50,17 @@ fn explain_name(name: &str, catalogue: &Catalogue, as_json: bool) -> Outcome {
         return unknown(name, did_you_mean, catalogue);
     }
     Outcome::prose(|out| {
+        let mut shown = BTreeSet::new();
         if let Some(code) = code {
             describe_code(code, catalogue, out)?;
+            shown.extend(words_of_code(code));
         }
         if let Some(error_type) = error_type {
             out.write_str(if code.is_some() { "\n" } else { "" })?;
             describe_type(error_type, out)?;
+            shown.extend(words(&error_type.origin));
         }
-        legend(code.as_slice(), error_type, catalogue, out)?;
-        Ok(true)
+        legend(&shown, catalogue, out)
     })
 }
 
@@ -90,18 +94,12 @@ fn explain_status(status: u16, catalogue: &Catalogue, as_json: bool) -> Outcome 
         return Outcome::verbatim(is_known, json::pretty(&explanation));
     }
     if !is_known {
-        let errors = format!(
-            "error: no code of version {} has the HTTP status {status}. A response with it comes \
-             from a proxy or a newer server, and its retry rule is `{rule}` (advice)\n",
-            catalogue.version
-        );
-        return Outcome { errors, ..Outcome::default() };
+        return Outcome { errors: no_code(status, rule, catalogue), ..Outcome::default() };
     }
     Outcome::prose(|out| {
         writeln!(out, "{HEADING}HTTP {status}{HEADING:#}: the codes that are sent with it")?;
-        for code in &codes {
-            let CodeEntry { name, description, remedy, status, .. } = code;
-            writeln!(out, "\n{HEADING}{name}{HEADING:#} (status: {})", provenance(status))?;
+        for CodeEntry { name, description, remedy, status, .. } in &codes {
+            writeln!(out, "\n{HEADING}{name}{HEADING:#} (this status is {})", provenance(status))?;
             writeln!(out, "  {description}")?;
             writeln!(out, "  How to fix it ({}): {}", remedy.provenance, remedy.value)?;
         }
@@ -109,41 +107,57 @@ fn explain_status(status: u16, catalogue: &Catalogue, as_json: bool) -> Outcome 
             out,
             "\nWith a code that this version does not know, the retry rule is `{rule}` (advice)."
         )?;
-        legend(&codes, None, catalogue, out)?;
-        Ok(true)
+        let shown = codes.iter().flat_map(|code| words(&code.status).chain(words(&code.remedy)));
+        legend(&shown.chain(["advice"]).collect(), catalogue, out)
     })
 }
 
-/// Explains the words and sources that say where facts come from, as far as they are shown.
+fn no_code(status: u16, rule: Retry, catalogue: &Catalogue) -> String {
+    if !(400..=599).contains(&status) {
+        return format!("error: HTTP status {status} is not an error status, 400 to 599\n");
+    }
+    format!(
+        "error: no code of version {} has the HTTP status {status}. A response with it comes from a \
+         proxy or a newer server, and its retry rule is `{rule}` (advice)\n",
+        catalogue.version
+    )
+}
+
+/// The words that say where a fact comes from: `spec`, `observed` or `advice`, and the source's id.
+fn words<T>(fact: &Fact<T>) -> impl Iterator<Item = &'static str> + use<T> {
+    [fact.provenance].into_iter().chain(fact.source)
+}
+
+/// Every such word that [`describe_code`] shows.
+fn words_of_code(code: &CodeEntry) -> Vec<&'static str> {
+    let CodeEntry { error_type, status, retry, origin, remedy, example, elsewhere, .. } = code;
+    let mut shown: Vec<_> = words(error_type).chain(words(status)).chain(words(retry)).collect();
+    shown.extend(words(origin).chain(words(remedy)).chain(words(example)));
+    // What another page says was observed there, and the reason beside it is advice.
+    shown.extend(elsewhere.iter().flat_map(|entry| ["observed", "advice", entry.source]));
+    shown
+}
+
+/// Explains these words, and says where the documentation is.
 fn legend(
-    codes: &[&CodeEntry],
-    error_type: Option<&TypeEntry>,
+    shown: &BTreeSet<&str>,
     catalogue: &Catalogue,
     out: &mut String,
-) -> fmt::Result {
-    let mut words = Vec::new();
-    for CodeEntry { error_type, status, retry, origin, remedy, example, elsewhere, .. } in codes {
-        words.extend([error_type.provenance, status.provenance, retry.provenance]);
-        words.extend([origin.provenance, remedy.provenance, example.provenance]);
-        words.extend(
-            [error_type.source, status.source, retry.source, example.source].iter().flatten(),
-        );
-        words.extend(elsewhere.iter().map(|elsewhere| elsewhere.source));
-    }
-    words.extend(error_type.map(|error_type| error_type.origin.provenance));
+) -> Result<bool, fmt::Error> {
     writeln!(out, "\n{HEADING}Where a fact comes from{HEADING:#}")?;
     for Term { name, description, .. } in &catalogue.provenance {
-        if words.contains(name) {
+        if shown.contains(name) {
             writeln!(out, "  {name}: {description}")?;
         }
     }
     for SourceEntry { id, title, url, .. } in &catalogue.sources {
-        if words.contains(id) {
+        if shown.contains(id) {
             let url = url.map(|url| format!(": {url}")).unwrap_or_default();
             writeln!(out, "  {id}: {title}{url}")?;
         }
     }
-    writeln!(out, "\nDocumentation: {DOCUMENTATION}")
+    writeln!(out, "\nDocumentation: {DOCUMENTATION}")?;
+    Ok(true)
 }
 
 fn describe_code(code: &CodeEntry, catalogue: &Catalogue, out: &mut String) -> fmt::Result {
@@ -177,7 +191,7 @@ pub(crate) fn advise(code: &CodeEntry, retry: &[Term], out: &mut String) -> fmt:
     let meaning =
         retry.iter().find(|term| term.name == rule.value).map_or("", |term| term.description);
     writeln!(out, "\n{HEADING}How to fix it{HEADING:#} ({})\n{}", remedy.provenance, remedy.value)?;
-    writeln!(out, "\n{HEADING}May it be sent again?{HEADING:#} ({})\n{meaning}", rule.provenance)
+    writeln!(out, "\n{HEADING}May it be sent again?{HEADING:#} ({})\n{meaning}", provenance(rule))
 }
 
 fn describe_type(error_type: &TypeEntry, out: &mut String) -> fmt::Result {

@@ -4,10 +4,8 @@
 //!
 //! Exit codes: 0 fine, 1 the thing asked about is not fine, 2 wrong usage or unreadable input.
 
-mod catalogue_diff;
 pub mod check;
 pub mod diff;
-mod difference;
 pub mod emit;
 pub mod explain;
 mod json;
@@ -16,7 +14,6 @@ mod mark;
 mod outcome;
 mod pages;
 mod suggest;
-mod version_bump;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -35,21 +32,26 @@ pub use pages::{completions, man};
 macro_rules! examples {
     () => {
         "Examples:
-  intelliprint-error explain parameter_unknown
+  intelliprint-error explain refused
   intelliprint-error explain 404
-  curl -s https://… | intelliprint-error check --status 404
-  intelliprint-error print schema > error.schema.json
-  intelliprint-error diff errors-of-last-release.json"
+  intelliprint-error check body.json
+  intelliprint-error print errors.json
+  intelliprint-error diff old-errors.json"
     };
 }
 
+// At most 40 columns, so that a narrow terminal breaks no line. clap shows these lines as they are.
 macro_rules! exit_codes {
     () => {
         "Exit codes:
   0  fine
-  1  the thing asked about is not fine: a stale file, a contradicted ledger, a body that violates
-     the contract, an unknown name, a breaking difference
-  2  wrong usage, or input that cannot be read"
+  1  the thing asked about is not fine:
+     a stale or foreign file, a ledger
+     that is contradicted, a body that
+     violates the contract, an unknown
+     name, a breaking difference
+  2  wrong usage, or input that cannot
+     be read"
     };
 }
 
@@ -83,13 +85,15 @@ pub enum Command {
         #[arg(long, value_name = "DIR", default_value = emit::DEFAULT_DIR)]
         dir: PathBuf,
     },
-    /// Print one of the files
+    /// Print one of the files that `emit` writes
     Print {
-        /// Its name here, or its file name, such as openapi or openapi.json
+        /// The file's short name or its whole name, such as openapi or openapi.json
         #[arg(value_name = "FILE", value_parser = artefact_parser())]
         artefact: Artefact,
     },
     /// List every code with its type, HTTP status and retry rule
+    ///
+    /// A terminal of fewer than 64 columns has no room for the type, which is then left out.
     List {
         /// Print JSON, for programs
         #[arg(long)]
@@ -176,7 +180,7 @@ pub fn print(artefact: Artefact) -> Outcome {
     Outcome::verbatim(true, artefact.render())
 }
 
-/// The style of a heading. The binary removes styles if the output is not a terminal.
+/// The style of a heading. `io.rs` removes styles if the output is not a terminal.
 const HEADING: anstyle::Style = anstyle::Style::new().bold();
 /// The styles of what was there before, and of what is there now.
 const REMOVED: anstyle::Style = anstyle::AnsiColor::Red.on_default();

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::prelude::v1::*;
 
+use textwrap::{Options, WordSplitter};
+
 /// What a subcommand prints, and whether the thing asked about is fine.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outcome {
@@ -29,8 +31,8 @@ impl Outcome {
         Self { is_fine, text, ..Self::default() }
     }
 
-    /// The text for a terminal of this many columns: the lines of prose are wrapped at spaces, and
-    /// continue with the indentation they began with.
+    /// The text for a terminal of this many columns. The lines of prose are wrapped at spaces, never
+    /// inside an address or a name.
     #[must_use]
     pub fn wrapped(&self, columns: usize) -> String {
         if !self.is_prose {
@@ -40,14 +42,58 @@ impl Outcome {
     }
 }
 
+/// A label such as `HTTP status`, with the spaces after it, is at most this long.
+const LABEL: usize = 13;
+
 fn wrap(line: &str, columns: usize) -> String {
-    let words = line.trim_start_matches(' ');
     // A line of JSON, which someone may copy.
-    if words.starts_with(['{', '}', '[', ']', '"']) {
+    if line.trim_start().starts_with(['{', '}', '[', ']', '"']) {
         return line.into();
     }
-    let indent = " ".repeat(line.len() - words.len());
-    let options = textwrap::Options::new(columns).subsequent_indent(&indent).break_words(false);
+    let indent = " ".repeat(continuation(line, columns));
+    let options = Options::new(columns)
+        .subsequent_indent(&indent)
+        .word_splitter(WordSplitter::NoHyphenation)
+        .break_words(false);
     let end = if line.ends_with('\n') { "\n" } else { "" };
     textwrap::wrap(line.trim_end_matches('\n'), options).join("\n") + end
+}
+
+/// The column at which a line continues: below the value of `label  value` if half of the terminal is
+/// left for it, two columns further in for an item of a list, and 0 for a paragraph.
+fn continuation(line: &str, columns: usize) -> usize {
+    let words = line.trim_start_matches(' ');
+    let indent = line.len() - words.len();
+    let value = words.find("  ").map(|at| {
+        let gap = words.get(at..).unwrap_or_default();
+        at + gap.len() - gap.trim_start_matches(' ').len()
+    });
+    match value {
+        Some(value) if value <= LABEL && (indent + value) * 2 <= columns => indent + value,
+        _ if indent > 0 => indent + 2,
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrap;
+
+    #[test]
+    fn a_line_continues_below_its_value_or_further_in() {
+        for (line, columns, expected) in [
+            ("type   one two three", 16, "type   one two\n       three"),
+            // Less than half of the columns would be left.
+            ("type   one two three", 13, "type   one\ntwo three"),
+            ("  item: one two", 12, "  item: one\n    two"),
+            ("one two three", 8, "one two\nthree"),
+            ("  https://example.com/a-long-path b", 12, "  https://example.com/a-long-path\n    b"),
+            ("see rate-limits now", 9, "see\nrate-limits\nnow"),
+            ("  {\"message\": \"one two three\"}\n", 8, "  {\"message\": \"one two three\"}\n"),
+            // Two spaces in a sentence are not the end of a label.
+            ("This is a long sentence  with a gap", 26, "This is a long sentence \nwith a gap"),
+        ] {
+            assert_eq!(wrap(line, columns), expected, "{line}");
+        }
+    }
 }

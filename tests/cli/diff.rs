@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use proptest::sample::subsequence;
 use serde_json::{Value, json};
 
-use crate::common::{Ran, folder, run, run_with};
+use crate::common::{Ran, command, folder, run, run_with};
 
 const PRODUCERS: &str = "breaking_for_producers";
 const CLOSED: &str = "breaking_for_closed_readers";
@@ -92,6 +92,9 @@ fn assert_differences(old: &Value, new: &Value, expected: &[&str]) -> Value {
         diff(old, new, &["--allow", "closed-readers"]).code,
         Some(i32::from(has(PRODUCERS)))
     );
+    for difference in report["differences"].as_array().unwrap() {
+        assert_names_whom_it_breaks(difference);
+    }
     let text = diff(old, new, &[]).stdout;
     for (category, heading) in [
         (PRODUCERS, "Breaking for producers\n"),
@@ -102,6 +105,17 @@ fn assert_differences(old: &Value, new: &Value, expected: &[&str]) -> Value {
         assert_eq!(text.contains(heading), has(category), "{text}");
     }
     report
+}
+
+/// One plain sentence, which begins with whom the difference breaks. A rename adds a remark.
+#[track_caller]
+fn assert_names_whom_it_breaks(difference: &Value) {
+    let reason = difference["reason"].as_str().unwrap();
+    let sentence = reason.split(" (A rename").next().unwrap();
+    let is_breaking = [PRODUCERS, CLOSED].contains(&difference["category"].as_str().unwrap());
+    assert_eq!(!sentence.starts_with("Breaks nobody: "), is_breaking, "{sentence}");
+    assert!(sentence.starts_with("Breaks ") || sentence.starts_with("May break "), "{sentence}");
+    assert_eq!(sentence.find('.'), Some(sentence.len() - 1), "{sentence}");
 }
 
 // What is the same
@@ -302,7 +316,7 @@ fn a_rename_is_a_removal_and_says_so() {
         ],
     );
     let reason = |report: &Value| report["differences"][0]["reason"].as_str().unwrap().to_owned();
-    let hint = " (A rename is a removal: the new `declined` has its description.)";
+    let hint = " (A rename is a removal: the new `declined` has the same description.)";
     assert!(reason(&report).ends_with(hint), "{report}");
     let replaced =
         changed(renamed, |new| row(new, "codes", "declined")["description"] = "Another.".into());
@@ -321,8 +335,8 @@ fn a_code_that_begins_or_ceases_to_need_a_parameter_breaks_more_than_its_example
         let report = assert_differences(old, new, &["breaking_for_producers: code refused: param"]);
         report["differences"][0]["reason"].as_str().unwrap().to_owned()
     };
-    assert!(reason(&export(), &some).contains("name no parameter"));
-    assert!(reason(&some, &export()).contains("need no longer name a parameter"));
+    assert!(reason(&export(), &some).contains("servers that send the code without a param"));
+    assert!(reason(&some, &export()).contains("readers that rely on a param"));
     assert_differences(&export(), &none, &[]);
     assert_differences(&some, &other, &["documentation_only: code refused: param"]);
 }
@@ -353,11 +367,11 @@ fn reasons_fit_the_direction() {
         changed(export(), |new| set(row(new, "codes", "rate_limited"), pointer, value))
     };
     for (pointer, old, new, says) in [
-        ("/status/value", json!(429), json!(503), "answers with the old status"),
-        ("/status/value", json!(null), json!(429), "there being no status"),
-        ("/status/value", json!(429), json!(null), "there is none now"),
+        ("/status/value", json!(429), json!(503), "servers that send the code with the old status"),
+        ("/status/value", json!(null), json!(429), "rely on the code having no status"),
+        ("/status/value", json!(429), json!(null), "because it has none now"),
         ("/origin/value", json!("api"), json!("sdk"), "only SDKs raise it now"),
-        ("/origin/value", json!("sdk"), json!("api"), "An SDK that raises it itself"),
+        ("/origin/value", json!("sdk"), json!("api"), "SDKs that raise the name themselves"),
     ] {
         let report = report(&with(pointer, old), &with(pointer, new));
         let reason = report["differences"][0]["reason"].as_str().unwrap();
@@ -371,10 +385,12 @@ fn a_retry_rule_that_permits_less_is_breaking() {
     let with = |rule: &str| {
         changed(export(), |new| set(row(new, "codes", "rate_limited"), "/retry/value", rule))
     };
-    let twice = "A program built with the old rule still resends, and can post a letter twice.";
-    let fewer = "A program built with the old rule resends fewer requests than it may now.";
-    let unknown = "This version does not know one of the rules. A program built with the old rule \
-                   may resend what the new rule forbids, and post a letter twice.";
+    let twice =
+        "Breaks clients built with the old rule: they still resend, and can post a letter twice.";
+    let fewer =
+        "Breaks nobody: a client built with the old rule resends fewer requests than it may.";
+    let unknown = "May break clients built with the old rule: this version does not know one of the \
+                   two rules, so they may resend what is now forbidden, and post a letter twice.";
     for (old, new, category, code, reason) in [
         ("after_delay", "if_idempotent", PRODUCERS, 1, twice),
         ("after_delay", "never", PRODUCERS, 1, twice),
@@ -537,24 +553,24 @@ Breaking for producers
   code `forbidden`: status
     before  403
     now     404
-    why     A server that answers with the old status no longer conforms, and a client that goes by the status errs.
+    Breaks servers that send the code with the old status, and clients that go by the status.
 
 Breaking for closed readers
   code `quota_exhausted`: added
     now     The quota is used up.
-    why     A reader that takes only the names it knows refuses an answer with it.
+    Breaks readers that reject unknown names.
 
 Compatible
   code `refused`: withdrawn
     before  none
     now     0.2.0
-    why     It stays and is still read, but no server should send it: a program that names it is warned.
+    Breaks nobody: the name still decodes, but no server should send it, and a program whose source names it is warned.
 
 Documentation only
   code `forbidden`: remedy
     before  Use a key that is authorised to access the resource, or have this one authorised.
     now     Ask for access.
-    why     Only what people read has changed.
+    Breaks nobody: only words that people read have changed.
 
 ";
     let in_order = [
@@ -567,6 +583,16 @@ Documentation only
     let ran = diff(&export(), &new, &[]);
     assert_eq!(ran.code, Some(1));
     assert!(ran.stdout.starts_with(expected), "{}", ran.stdout);
+}
+
+#[test]
+fn the_values_are_coloured_where_colour_is_wanted() {
+    let old = changed(export(), |old| set(row(old, "codes", "refused"), "/status/value", 409));
+    let old = file(old.to_string());
+    let coloured = command(&["diff", old.to_str().unwrap()]).env("CLICOLOR_FORCE", "1").output();
+    let text = Ran::from(coloured.unwrap()).stdout;
+    let values = "    \u{1b}[31mbefore  409\u{1b}[0m\n    \u{1b}[32mnow     403\u{1b}[0m\n";
+    assert!(text.contains(values), "{text:?}");
 }
 
 #[test]

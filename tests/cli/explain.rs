@@ -141,8 +141,8 @@ fn explain_a_status_names_its_codes() {
     let ran = run(&["explain", "403"]);
     assert_eq!(ran.code, Some(0));
     for text in [
-        "HTTP 403: the codes that are sent with it\n\nforbidden (status: ",
-        "\nrefused (status: advice)\n  The request was refused by the server.",
+        "HTTP 403: the codes that are sent with it\n\nforbidden (this status is advice)",
+        "\nrefused (this status is advice)\n  The request was refused by the server.",
         "\n  How to fix it (advice): Delete resources of this kind",
         "\nWith a code that this version does not know, the retry rule is `never` (advice).\n",
         "\n  advice: This project’s choice",
@@ -157,6 +157,36 @@ fn explain_a_status_names_its_codes() {
     let says = "error: no code of version 0.1.0 has the HTTP status 502. A response with it comes \
                 from a proxy or a newer server, and its retry rule is `if_idempotent` (advice)\n";
     assert_eq!((none.code, none.stdout.as_str(), none.stderr.as_str()), (Some(1), "", says));
+    for status in ["200", "399", "600", "0", "65535"] {
+        let ran = run(&["explain", status]);
+        let says = format!("error: HTTP status {status} is not an error status, 400 to 599\n");
+        assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr), (Some(1), "", says));
+    }
+}
+
+/// The legend explains what is shown, and nothing else.
+#[test]
+fn every_word_of_the_legend_is_shown_above_it() {
+    for name in ["403", "404", "500", "refused", "internal_error", "authentication_error"] {
+        let ran = run(&["explain", name]);
+        let (above, legend) = ran.stdout.split_once("\nWhere a fact comes from\n").unwrap();
+        let words = legend.lines().take_while(|line| !line.is_empty());
+        let words: Vec<_> =
+            words.map(|line| line.trim_start().split(':').next().unwrap()).collect();
+        let shown = |word: &str| {
+            let ends = [")", ": "].map(|end| format!("{word}{end}"));
+            ends.iter().any(|text| above.contains(text))
+        };
+        for word in &words {
+            assert!(shown(word), "{name}: {word}: {above}");
+        }
+        for word in ["spec", "observed", "advice"] {
+            let is_marked = ["(", " is "].iter().any(|start| {
+                [")", ": "].iter().any(|end| above.contains(&format!("{start}{word}{end}")))
+            });
+            assert!(!is_marked || words.contains(&word), "{name}: {word} is not explained");
+        }
+    }
 }
 
 #[test]

@@ -8,4 +8,5 @@ mod diff;
 mod emit;
 mod explain;
 mod hostile;
+mod screens;
 mod usage;

@@ -1,6 +1,5 @@
-//! Usage, `list`, completions, the manual page, and what a terminal shows.
+//! Usage, `list`, completions and the manual page.
 
-use intelliprint_error::cli;
 use serde_json::{Value, json};
 
 use crate::common::run;
@@ -68,45 +67,78 @@ fn list_has_a_line_for_every_code() {
     assert_eq!(rows[11]["status"], Value::Null);
 }
 
+const SUBCOMMANDS: [&str; 8] =
+    ["emit", "print", "list", "explain", "check", "diff", "completions", "man"];
+
 #[test]
-fn completions_and_the_manual_page_have_every_subcommand() {
-    let names = ["emit", "print", "list", "explain", "check", "diff", "completions", "man"];
-    let man = run(&["man"]);
-    assert!(man.stdout.contains(".TH intelliprint-error 1"), "{}", man.stdout);
+fn completions_have_every_subcommand() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = run(&["completions", shell]);
         assert_eq!(script.code, Some(0));
-        for name in names {
+        for name in SUBCOMMANDS {
             assert!(script.stdout.contains(name), "{shell}: {name}");
-            assert!(
-                man.stdout.contains(&format!("\n.B intelliprint\\-error {name}"))
-                    || man.stdout.contains(&format!("intelliprint\\-error\\-{name}")),
-                "{name}"
-            );
         }
     }
 }
 
-/// What a reader sees on terminals of 80 and of 40 columns.
+/// A shell completes with the script: bash runs it, and is asked as the Tab key asks.
+#[cfg(target_os = "linux")]
 #[test]
-fn screens() {
-    let screen = |columns| {
-        [
-            cli::list(false, Some(columns)),
-            cli::explain::explain("refused", false),
-            cli::check::check(
-                br#"{"error":{"message":"m","type":"payment_error","code":"not_fond"}}"#,
-                Some(200),
-                false,
-            ),
-        ]
-        .map(|outcome| strip(&outcome.wrapped(columns)))
-        .join("--------\n")
+fn bash_completes_a_subcommand_and_a_file() {
+    let completed = |before: &str, word: &str| {
+        let at = before.split(' ').count();
+        let script = format!(
+            "source /dev/stdin; COMP_WORDS=({before} {word}); COMP_CWORD={at}; \
+             complete -p intelliprint-error >/dev/null && \
+             _intelliprint__error intelliprint-error {word}; echo \"${{COMPREPLY[*]}}\""
+        );
+        let mut bash = std::process::Command::new("bash");
+        let mut bash = bash
+            .args(["-c", &script])
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        let script = run(&["completions", "bash"]).stdout;
+        std::io::Write::write_all(&mut bash.stdin.take().unwrap(), script.as_bytes()).unwrap();
+        String::from_utf8(bash.wait_with_output().unwrap().stdout).unwrap()
     };
-    insta::assert_snapshot!("screens_at_80_columns", screen(80));
-    insta::assert_snapshot!("screens_at_40_columns", screen(40));
+    assert_eq!(completed("intelliprint-error", "expl"), "explain\n");
+    assert_eq!(completed("intelliprint-error print", "cat"), "catalogue\n");
 }
 
-fn strip(text: &str) -> String {
-    text.replace("\u{1b}[1m", "").replace("\u{1b}[0m", "")
+/// One page: `man` knows no page of a subcommand.
+#[test]
+fn the_manual_page_has_a_section_for_every_subcommand() {
+    let man = run(&["man"]);
+    assert_eq!((man.code, man.stderr.as_str()), (Some(0), ""));
+    assert!(man.stdout.contains(".TH intelliprint-error 1"), "{}", man.stdout);
+    assert!(!man.stdout.contains("(1)\n"), "{}", man.stdout);
+    assert_eq!(man.stdout.matches("ds Aq").count(), 2, "{}", man.stdout);
+    for name in SUBCOMMANDS {
+        let section = man.stdout.split(&format!("\n.SH {}\n", name.to_uppercase())).nth(1);
+        let section = section.unwrap_or_else(|| panic!("{name}: {}", man.stdout));
+        let section = section.split("\n.SH ").next().unwrap();
+        assert!(section.starts_with(".SS SYNOPSIS\n"), "{name}: {section}");
+        assert!(section.contains(&format!("intelliprint\\-error {name}")), "{name}: {section}");
+    }
+    assert_eq!(man.stdout.matches("Exit codes:").count(), 1);
+    assert_eq!(man.stdout.matches("Breaking for producers").count(), 1);
+}
+
+/// The lines of texts that clap does not wrap fit an ordinary terminal, and the exit codes a narrow
+/// one.
+#[test]
+fn help_fits_the_terminal() {
+    for name in SUBCOMMANDS {
+        let help = run(&["help", name]).stdout;
+        let verbatim = help.split_once("\n  -h, --help").unwrap().1;
+        for line in verbatim.lines() {
+            assert!(line.chars().count() <= 80, "{name}: {line}");
+        }
+        let exit_codes = help.split_once("\nExit codes:\n");
+        for line in exit_codes.map_or("", |(_, codes)| codes).lines() {
+            assert!(line.chars().count() <= 40, "{name}: {line}");
+        }
+    }
 }

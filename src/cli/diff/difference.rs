@@ -5,10 +5,10 @@ use serde_json::Value;
 use std::prelude::v1::*;
 
 /// Whom a difference breaks, the worst first. A difference that breaks both is in the worse category,
-/// and its reason names both.
+/// and its sentence names both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Category {
+pub(super) enum Category {
     /// What a server may send, what every reader may rely on, or what a program compiles against no
     /// longer holds.
     BreakingForProducers,
@@ -19,14 +19,14 @@ pub(crate) enum Category {
 }
 
 impl Category {
-    pub(crate) const ALL: [Self; 4] = [
+    pub(super) const ALL: [Self; 4] = [
         Self::BreakingForProducers,
         Self::BreakingForClosedReaders,
         Self::Compatible,
         Self::DocumentationOnly,
     ];
 
-    pub(crate) const fn heading(self) -> &'static str {
+    pub(super) const fn heading(self) -> &'static str {
         match self {
             Self::BreakingForProducers => "Breaking for producers",
             Self::BreakingForClosedReaders => "Breaking for closed readers",
@@ -36,37 +36,31 @@ impl Category {
     }
 }
 
-/// A category, and why.
-pub(crate) type Verdict = (Category, &'static str);
+/// A category, and a sentence that says whom the change breaks.
+pub(super) type Verdict = (Category, &'static str);
 
-pub(crate) const TEXT: Verdict =
-    (Category::DocumentationOnly, "Only what people read has changed.");
-pub(crate) const NAME_REMOVED: Verdict = (
-    Category::BreakingForProducers,
-    "A server that still sends it no longer conforms, and a program that names it no longer compiles.",
-);
 const ORDER: Verdict = (
     Category::DocumentationOnly,
-    "The order of a list breaks nobody; these are the first names that differ.",
+    "Breaks nobody: only the order has changed, first at these names.",
 );
 
 /// One difference.
 #[derive(Serialize)]
-pub(crate) struct Difference {
-    pub(crate) category: Category,
+pub(super) struct Difference {
+    pub(super) category: Category,
     /// What kind of thing differs: `type`, `code`, `field`, `retry`, `source` or `provenance`.
-    pub(crate) kind: &'static str,
+    pub(super) kind: &'static str,
     /// Which one, or `None` for the order of all.
-    pub(crate) name: Option<String>,
+    pub(super) name: Option<String>,
     /// `added`, `removed`, `order`, or which of its facts changed.
-    pub(crate) what: String,
-    pub(crate) old: Option<Value>,
-    pub(crate) new: Option<Value>,
-    pub(crate) reason: String,
+    pub(super) what: String,
+    pub(super) old: Option<Value>,
+    pub(super) new: Option<Value>,
+    pub(super) reason: String,
 }
 
 impl Difference {
-    pub(crate) fn new(
+    pub(super) fn new(
         kind: &'static str,
         name: &str,
         what: &str,
@@ -86,7 +80,7 @@ impl Difference {
     }
 
     /// The first place where two lists of the same names differ in order.
-    pub(crate) fn of_order<'a>(
+    pub(super) fn of_order<'a>(
         kind: &'static str,
         old: impl Iterator<Item = &'a str>,
         new: impl Iterator<Item = &'a str>,

@@ -1,6 +1,11 @@
 //! `diff`: what changed between two catalogue exports, whom each change breaks, and the version
 //! bump that the changes need.
 
+mod difference;
+mod export;
+mod tables;
+mod version_bump;
+
 use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
 use std::prelude::v1::*;
@@ -10,35 +15,39 @@ use semver::Version;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::catalogue_diff::Export;
-use super::difference::{Category, Difference};
-use super::version_bump::{VersionBump, suffices};
-use super::{HEADING, Outcome, json};
+use self::difference::{Category, Difference};
+use self::export::Export;
+use self::version_bump::{VersionBump, suffices};
+use super::{ADDED, HEADING, Outcome, REMOVED, json};
 use crate::text::one_line::OneLine;
 
+// At most 72 columns, as clap shows these lines as they are.
 pub(crate) const HELP: &str = "\
 Each difference is in one category, the worst that fits:
-  Breaking for producers       what a server may send, what every reader may rely on, or what a
-                               program compiles against no longer holds: a major bump
-  Breaking for closed readers  a reader that rejects what it does not know fails: a minor bump
-  Compatible                   a minor bump
-  Documentation only           a patch bump
+  Breaking for producers (a major bump)
+    What a server may send, what every reader may rely on, or what a
+    program compiles against no longer holds.
+  Breaking for closed readers (a minor bump)
+    A reader that rejects what it does not know fails.
+  Compatible (a minor bump)
+  Documentation only (a patch bump)
 
 With --json, the output is one object:
-  breaking      whether the exit code is 1
+  breaking      true if the exit code is 1
   bump          none, patch, minor or major
   from, to      the versions of OLD and NEW
-  needs         the lowest version that may bring these differences to OLD
-  suffices      whether NEW's version is at least that
+  needs         the lowest version that may follow OLD
+  suffices      true if NEW's version is at least that
   not_compared  fields of an export that this version does not know
   differences   a list of objects, the worst first:
-    category    breaking_for_producers, breaking_for_closed_readers, compatible or documentation_only
+    category    breaking_for_producers, breaking_for_closed_readers,
+                compatible or documentation_only
     kind        type, code, field, retry, source or provenance
     name        which one; null for the order of all
     what        added, removed, order, or the fact that changed
-    old, new    its values; for what was added or removed, its description;
+    old, new    its values; if added or removed, its description;
                 of an order, the first names that differ
-    reason      what fails, and for whom";
+    reason      whom it breaks, in one sentence";
 
 /// The most bytes of a file that are read: a hundred times the export of 5,000 codes.
 pub const LIMIT: u64 = 512 * 1024 * 1024;
@@ -211,13 +220,14 @@ fn print(difference: &Difference, out: &mut String) -> fmt::Result {
         }
         None => writeln!(out, "  {kind}: {what}")?,
     }
-    for (label, value) in [("before", old), ("now", new)] {
-        match value {
-            None => {}
-            Some(Value::Null) => writeln!(out, "    {label:<7} none")?,
-            Some(Value::String(text)) => writeln!(out, "    {label:<7} {}", OneLine::whole(text))?,
-            Some(value) => writeln!(out, "    {label:<7} {}", OneLine::whole(&value.to_string()))?,
-        }
+    for (label, style, value) in [("before", REMOVED, old), ("now", ADDED, new)] {
+        let text = match value {
+            None => continue,
+            Some(Value::Null) => "none".into(),
+            Some(Value::String(text)) => OneLine::whole(text).to_string(),
+            Some(value) => OneLine::whole(&value.to_string()).to_string(),
+        };
+        writeln!(out, "    {style}{label:<7} {text}{style:#}")?;
     }
-    writeln!(out, "    {:<7} {}", "why", OneLine::whole(reason))
+    writeln!(out, "    {}", OneLine::whole(reason))
 }

@@ -8,7 +8,7 @@ use super::difference::Category;
 /// The part of a version that must rise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum VersionBump {
+pub(super) enum VersionBump {
     None,
     Patch,
     Minor,
@@ -16,7 +16,7 @@ pub(crate) enum VersionBump {
 }
 
 impl VersionBump {
-    pub(crate) const fn as_str(self) -> &'static str {
+    pub(super) const fn as_str(self) -> &'static str {
         match self {
             Self::None => "none",
             Self::Patch => "patch",
@@ -26,7 +26,7 @@ impl VersionBump {
     }
 
     /// The lowest version that may follow `from` with this bump. A part at its maximum stays.
-    pub(crate) fn after(self, from: &Version) -> Version {
+    pub(super) fn after(self, from: &Version) -> Version {
         let Version { major, minor, patch, .. } = *from;
         let next = |number: u64| number.saturating_add(1);
         let (major, minor, patch) = match self {
@@ -55,7 +55,7 @@ impl From<Category> for VersionBump {
 }
 
 /// True if `version` may bring what needs `needed`. A pre-release may bring what its release may.
-pub(crate) fn suffices(version: &Version, needed: &Version) -> bool {
+pub(super) fn suffices(version: &Version, needed: &Version) -> bool {
     let release =
         Version { pre: Prerelease::EMPTY, build: BuildMetadata::EMPTY, ..version.clone() };
     release >= *needed
