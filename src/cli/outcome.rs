@@ -50,24 +50,28 @@ fn wrap(line: &str, columns: usize) -> String {
     if line.trim_start().starts_with(['{', '}', '[', ']', '"']) {
         return line.into();
     }
-    let indent = " ".repeat(continuation(line, columns));
+    let words = line.trim_matches(|c| matches!(c, ' ' | '\n'));
+    let first = " ".repeat(indent(line));
+    let next = " ".repeat(continuation(line, columns));
     let options = Options::new(columns)
-        .subsequent_indent(&indent)
+        .initial_indent(&first)
+        .subsequent_indent(&next)
         .word_splitter(WordSplitter::NoHyphenation)
         .break_words(false);
     let end = if line.ends_with('\n') { "\n" } else { "" };
-    textwrap::wrap(line.trim_end_matches('\n'), options).join("\n") + end
+    textwrap::wrap(words, options).join("\n") + end
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
 }
 
 /// The column at which a line continues: below the value of `label  value` if half of the terminal is
 /// left for it, two columns further in for an item of a list, and 0 for a paragraph.
 fn continuation(line: &str, columns: usize) -> usize {
+    let indent = indent(line);
     let words = line.trim_start_matches(' ');
-    let indent = line.len() - words.len();
-    let value = words.find("  ").map(|at| {
-        let gap = words.get(at..).unwrap_or_default();
-        at + gap.len() - gap.trim_start_matches(' ').len()
-    });
+    let value = words.find("  ").and_then(|at| Some(at + self::indent(words.get(at..)?)));
     match value {
         Some(value) if value <= LABEL && (indent + value) * 2 <= columns => indent + value,
         _ if indent > 0 => indent + 2,
@@ -91,7 +95,7 @@ mod tests {
             ("see rate-limits now", 9, "see\nrate-limits\nnow"),
             ("  {\"message\": \"one two three\"}\n", 8, "  {\"message\": \"one two three\"}\n"),
             // Two spaces in a sentence are not the end of a label.
-            ("This is a long sentence  with a gap", 26, "This is a long sentence \nwith a gap"),
+            ("This is a long sentence  with a gap", 26, "This is a long sentence\nwith a gap"),
         ] {
             assert_eq!(wrap(line, columns), expected, "{line}");
         }
