@@ -325,7 +325,7 @@ final class ApiError extends \RuntimeException
         foreach ($headers as $name => $value) {
             if (strtolower((string) $name) === $wanted) {
                 $first = is_array($value) ? reset($value) : $value;
-                $text = is_scalar($first) ? trim((string) $first) : '';
+                $text = is_scalar($first) ? trim((string) $first, " \t") : '';
                 return $text === '' ? null : $text;
             }
         }
@@ -337,11 +337,12 @@ final class ApiError extends \RuntimeException
         if (preg_match('/^[0-9]+$/D', $text ?? '')) {
             return (int) min((float) $text, 86_400);
         }
-        // The three formats of RFC 9110. The parser alone would accept more.
+        // The three formats of RFC 9110. The parser alone would accept more, and throws for a NUL.
         $zoned = ['D, d M Y H:i:s \G\M\T', 'l, d-M-y H:i:s \G\M\T'];
         foreach ([...$zoned, 'D M d H:i:s Y', 'D M  j H:i:s Y'] as $format) {
             $utc = new \DateTimeZone('UTC');
-            $date = \DateTimeImmutable::createFromFormat("!$format", $text ?? '', $utc);
+            $value = str_replace("\0", '', $text ?? '');
+            $date = \DateTimeImmutable::createFromFormat("!$format", $value, $utc);
             if ($date && $date->format($format) === $text) {
                 return $date;
             }

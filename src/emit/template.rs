@@ -13,6 +13,8 @@ pub(super) fn fill(template: &str, sections: &[(&str, Vec<String>)]) -> String {
             Some((_, lines)) => {
                 let indent = line.len() - line.trim_start().len();
                 for line in lines {
+                    // An empty line has no indentation.
+                    let indent = if line.is_empty() { 0 } else { indent };
                     filled.push_str(&format!("{:indent$}{line}\n", ""));
                 }
             }
@@ -28,12 +30,13 @@ pub(super) fn fill(template: &str, sections: &[(&str, Vec<String>)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::fill;
+    use std::string::String;
     use std::vec;
 
     #[test]
     fn a_gap_becomes_its_lines_at_its_own_indentation() {
         let template = "{\n    // {{rows}}\n}\n# {{none}}\n# {{kept}}\n";
-        let sections = [("rows", vec!["a".into(), "    b".into()]), ("none", vec![])];
-        assert_eq!(fill(template, &sections), "{\n    a\n        b\n}\n# {{kept}}\n");
+        let sections = [("rows", vec!["a".into(), String::new(), "    b".into()]), ("none", vec![])];
+        assert_eq!(fill(template, &sections), "{\n    a\n\n        b\n}\n# {{kept}}\n");
     }
 }

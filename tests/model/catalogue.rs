@@ -12,7 +12,7 @@ const VERSION: &str = "0.10.0-rc.1";
 
 /// Replaces `old`, which must occur once.
 #[track_caller]
-fn replaced(text: &str, old: &str, new: &str) -> String {
+pub(crate) fn replaced(text: &str, old: &str, new: &str) -> String {
     assert_eq!(text.matches(old).count(), 1, "{old:?} must occur once");
     text.replace(old, new)
 }
@@ -42,16 +42,16 @@ fn copy_folder(from: &Path, to: &Path) {
 }
 
 /// The text of a catalogue.
-struct Catalogue(String);
+pub(crate) struct Catalogue(String);
 
 impl Catalogue {
-    fn current() -> Self {
+    pub(crate) fn current() -> Self {
         Self(fs::read_to_string(Path::new(ROOT).join("src/catalogue.rs")).unwrap())
     }
 
     /// Replaces `old`, which must occur once.
     #[track_caller]
-    fn with(self, old: &str, new: &str) -> Self {
+    pub(crate) fn with(self, old: &str, new: &str) -> Self {
         Self(replaced(&self.0, old, new))
     }
 
@@ -74,7 +74,7 @@ impl Catalogue {
     }
 
     /// Writes the whole crate except its tests, with this catalogue, to a folder of this name.
-    fn lay_out_crate(&self, name: &str) -> PathBuf {
+    pub(crate) fn lay_out_crate(&self, name: &str) -> PathBuf {
         let dir = self.lay_out(name);
         for file in ["Cargo.toml", "Cargo.lock", "README.md"] {
             fs::copy(Path::new(ROOT).join(file), dir.join(file)).unwrap();

@@ -2,6 +2,8 @@
 
 #[cfg(not(miri))]
 mod catalogue;
+#[cfg(all(feature = "cli", not(miri)))]
+mod hostile_words;
 #[cfg(not(miri))]
 mod layers;
 mod names;

@@ -71,7 +71,11 @@ fn facts(code: &CodeEntry) -> Vec<String> {
 /// A member and its docstring, which editors show.
 fn member(name: &str, description: &str, withdrawn: Option<&str>) -> Vec<String> {
     let docstring = escaped(description, '"');
-    let mut lines = vec![format!("{} = \"{name}\"", name.to_ascii_uppercase())];
+    let constant = name.to_ascii_uppercase();
+    let mut lines = vec![format!("{constant} = \"{name}\"")];
+    if lines.iter().any(|line| 4 + line.len() > LINE_LENGTH) {
+        lines = vec![format!("{constant} = ("), format!("    \"{name}\""), ")".into()];
+    }
     match withdrawn {
         None => lines.push(format!("\"\"\"{docstring}\"\"\"")),
         Some(version) => lines.extend([
@@ -98,6 +102,7 @@ fn escaped(text: &str, quote: char) -> String {
         let _ = match c {
             '\\' => escaped.write_str("\\\\"),
             _ if c == quote => write!(escaped, "\\{c}"),
+            _ if is_hostile(c) && c <= '\u{ffff}' => write!(escaped, "\\u{:04x}", u32::from(c)),
             _ if is_hostile(c) => write!(escaped, "\\U{:08x}", u32::from(c)),
             _ => escaped.write_char(c),
         };

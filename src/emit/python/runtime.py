@@ -208,7 +208,7 @@ def _first_values(headers: Headers) -> dict[str, str]:
     items = getattr(headers, "multi_items", None) or getattr(headers, "items", None)
     values: dict[str, str] = {}
     for name, value in (items() if items else headers) or ():
-        values.setdefault(_text(name).lower(), _text(value).strip())
+        values.setdefault(_text(name).lower(), _text(value).strip(" \t"))
     return values
 
 

@@ -1,0 +1,84 @@
+//! A copy of the crate whose catalogue has every word that could end a string or a comment of some
+//! language. (A row with U+2028 or U+2029 does not build: `build.rs` rejects both.) `tests/modules/*/run` load the copy's modules, which this test emits.
+
+use std::path::Path;
+use std::process::Command;
+use std::{env, fs};
+
+use intelliprint_error::emit::Artefact;
+use serde_json::Value;
+
+use super::catalogue::{Catalogue, replaced};
+
+const WORDS: &str = r#"Quotes " ' ` """ ''' "" '' \ \\ \" \u0041 \x */ /* // ?> <?php -- # ${x} {$x} $x #{x} %s &amp; </script> {{codes}} hidden: "#;
+
+#[test]
+fn no_word_of_a_description_ends_a_string_or_a_comment() {
+    let description = format!("{WORDS}\u{202e}\u{200b}\u{e0041}, and ends with a backslash \\.");
+    let quoted = format!("{description:?}");
+    let dir = Catalogue::current()
+        .with("    NETWORK_ERROR,\n];", "    NETWORK_ERROR,\n    HOSTILE_TYPE,\n];")
+        .with(
+            "const NETWORK_ERROR",
+            &format!("const HOSTILE_TYPE: TypeRow = error_type(\"hostile_type\", {quoted}).withdrawn(\"0.1.0\");\nconst NETWORK_ERROR"),
+        )
+        .with(
+            "limit for this resource\"))),",
+            &format!(
+                "limit for this resource\"))),\n    api(\"hostile_code\", {quoted}, advice(HOSTILE_TYPE), advice(429), \
+                 advice(Retry::AfterDelay), advice({quoted}), advice(says({quoted}))).withdrawn(\"0.1.0\"),\n    \
+                 api(\"a_code_with_a_name_that_is_as_long_as_a_name_ever_needs_to_be\", {quoted}, advice(INVALID_REQUEST_ERROR), \
+                 advice(429), advice(Retry::AfterDelay), advice({quoted}), advice(says({quoted}))),"
+            ),
+        )
+        .lay_out_crate("hostile-words");
+    let manifest = fs::read_to_string(dir.join("Cargo.toml")).unwrap();
+    let own = format!("name = \"intelliprint-error\"\nversion = {:?}", env!("CARGO_PKG_VERSION"));
+    let manifest = replaced(&manifest, &own, "name = \"hostile-words\"\nversion = \"0.1.0\"");
+    let program = "name = \"intelliprint-error\"\npath";
+    let manifest = replaced(&manifest, program, "name = \"hostile-command\"\npath");
+    fs::write(dir.join("Cargo.toml"), manifest + "\n[lib]\nname = \"intelliprint_error\"\n")
+        .unwrap();
+    // The tests' own target directory and features, so that cargo compiles this crate alone.
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+    let emitted = Command::new(env!("CARGO"))
+        .args(["run", "--all-features", "--offline", "--quiet", "--bin", "hostile-command"])
+        .args(["--", "emit", "--dir", "emitted"])
+        .current_dir(&dir)
+        .env("CARGO_TARGET_DIR", target)
+        .output()
+        .unwrap();
+    assert!(emitted.status.success(), "{}", String::from_utf8_lossy(&emitted.stderr));
+
+    let read = |artefact: Artefact| {
+        fs::read_to_string(dir.join("emitted").join(artefact.file_name())).unwrap()
+    };
+    let export: Value = serde_json::from_str(&read(Artefact::Catalogue)).unwrap();
+    let code =
+        export["codes"].as_array().unwrap().iter().find(|code| code["name"] == "hostile_code");
+    assert_eq!(code.unwrap()["description"], description);
+
+    // Written by hand. What the languages make of the rest, the scripts test.
+    let python = read(Artefact::Python);
+    assert!(
+        python.contains(r#"""Quotes \" ' ` \"\"\" ''' \"\" '' \\ \\\\ \\\" \\u0041"#),
+        "{python}"
+    );
+    assert!(
+        python.contains(r"hidden: \u202e\u200b\U000e0041, and ends with a backslash \\."),
+        "{python}"
+    );
+    let php = read(Artefact::Php);
+    assert!(
+        php.contains(
+            r#"=>
+            'Quotes " \' ` """ \'\'\' "" \'\' \\ \\\\ \\" \\u0041 \\x */"#
+        ),
+        "{php}"
+    );
+    assert!(php.contains(r"     * Quotes"), "{php}");
+    assert!(php.contains(r"\u0041 \x *\/ /* // ?>"), "{php}");
+    for module in [python, php] {
+        assert!(module.contains("{{codes}} hidden:"), "a gap was filled twice");
+    }
+}
