@@ -36,7 +36,8 @@ mod tests {
     #[test]
     fn a_gap_becomes_its_lines_at_its_own_indentation() {
         let template = "{\n    // {{rows}}\n}\n# {{none}}\n# {{kept}}\n";
-        let sections = [("rows", vec!["a".into(), String::new(), "    b".into()]), ("none", vec![])];
+        let sections =
+            [("rows", vec!["a".into(), String::new(), "    b".into()]), ("none", vec![])];
         assert_eq!(fill(template, &sections), "{\n    a\n\n        b\n}\n# {{kept}}\n");
     }
 }

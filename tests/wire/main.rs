@@ -13,3 +13,5 @@ mod object;
 mod properties;
 #[cfg(feature = "cli")]
 mod seeds;
+#[cfg(all(feature = "cli", not(miri)))]
+mod verdicts;

@@ -9,7 +9,7 @@ use intelliprint_error::ErrorResponse;
 #[path = "../../fuzz/src/checks.rs"]
 mod checks;
 
-fn seeds() -> Vec<(String, Vec<u8>)> {
+pub(crate) fn seeds() -> Vec<(String, Vec<u8>)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(if cfg!(miri) { "../.." } else { "" });
     let folder = root.join("fuzz/seeds");
     let files = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
