@@ -253,7 +253,7 @@ final class ApiError extends \RuntimeException
     /** Makes the error of a call to which no response came. */
     public static function network(?\Throwable $cause = null): self
     {
-        $message = 'No answer came from the Intelliprint API';
+        $message = 'No response came from the Intelliprint API';
         $object = new ErrorObject($message, 'network_error', 'network_error');
         return new self(null, null, null, $object, null, $cause);
     }

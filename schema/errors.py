@@ -256,7 +256,7 @@ class ApiError(Exception):
     def network(cls, cause: BaseException | None = None) -> ApiError:
         """Make the error of a call to which no response came."""
         error_object = ErrorObject(
-            "No answer came from the Intelliprint API", "network_error", "network_error"
+            "No response came from the Intelliprint API", "network_error", "network_error"
         )
         error = cls(_message(None, None, error_object, b""), error_object=error_object)
         error.__cause__ = cause

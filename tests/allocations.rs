@@ -86,20 +86,20 @@ fn encoding_into_a_used_buffer_allocates_nothing() {
     for message in
         ["No such resource exists: POST /v0/prints", "\"a\"\n\u{1b}[31m", "", "Ungültiger Wert"]
     {
-        let answer = ErrorResponse::from(ErrorObject::parameter_invalid("recipients", message));
-        let mut out = answer.to_json();
+        let response = ErrorResponse::from(ErrorObject::parameter_invalid("recipients", message));
+        let mut out = response.to_json();
         out.clear();
         out.shrink_to_fit();
-        answer.write_json(&mut out);
+        response.write_json(&mut out);
         out.clear();
-        assert_allocations(0, || answer.write_json(&mut out));
+        assert_allocations(0, || response.write_json(&mut out));
     }
 }
 
 #[test]
 fn encoding_to_a_new_buffer_allocates_once() {
-    let answer = ErrorResponse::from(ErrorObject::parameter_missing("recipients"));
-    assert_allocations(1, || answer.to_json());
+    let response = ErrorResponse::from(ErrorObject::parameter_missing("recipients"));
+    assert_allocations(1, || response.to_json());
 }
 
 #[test]

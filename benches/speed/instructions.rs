@@ -59,11 +59,11 @@ fn decode(body: &str, times: u32) {
 }
 
 fn encode(body: &str, times: u32) {
-    let answer = ErrorResponse::from_slice(body.as_bytes()).expect("a valid body");
+    let response = ErrorResponse::from_slice(body.as_bytes()).expect("a valid body");
     let mut out = Vec::with_capacity(1024);
     repeat(times, || {
         out.clear();
-        black_box(&answer).write_json(&mut out);
+        black_box(&response).write_json(&mut out);
         black_box(out.len())
     });
 }
@@ -76,12 +76,12 @@ fn decode_baseline(times: u32) {
 }
 
 fn encode_baseline(times: u32) {
-    let answer: baseline::Response =
+    let response: baseline::Response =
         serde_json::from_str(bodies::DOCUMENTED).expect("a valid body");
     let mut out = Vec::with_capacity(1024);
     repeat(times, || {
         out.clear();
-        serde_json::to_writer(&mut out, black_box(&answer)).expect("it can be written");
+        serde_json::to_writer(&mut out, black_box(&response)).expect("it can be written");
         black_box(out.len())
     });
 }

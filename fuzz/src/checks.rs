@@ -15,19 +15,19 @@ pub fn decode(body: &[u8]) {
     let decoded = ErrorResponse::from_slice(body);
     match std::str::from_utf8(body) {
         Err(error) => {
-            let refusal = decoded.as_ref().unwrap_err();
+            let rejection = decoded.as_ref().unwrap_err();
             assert_eq!(
-                (refusal.kind(), refusal.offset()),
+                (rejection.kind(), rejection.offset()),
                 (DecodeErrorKind::Encoding, error.valid_up_to())
             );
         }
         Ok(text) => decodes_as_serde_json_does(text, &decoded),
     }
     match &decoded {
-        Ok(answer) => round_trips(answer),
-        Err(refusal) => {
-            assert!(refusal.offset() <= body.len());
-            is_one_line(&refusal.to_string(), 400);
+        Ok(response) => round_trips(response),
+        Err(rejection) => {
+            assert!(rejection.offset() <= body.len());
+            is_one_line(&rejection.to_string(), 400);
         }
     }
     api_error_keeps_all(body, decoded.ok());
@@ -39,13 +39,13 @@ fn decodes_as_serde_json_does(
 ) {
     let json = text.strip_prefix('\u{feff}').unwrap_or(text);
     match (serde_json::from_str::<ErrorResponse>(json), decoded) {
-        (Ok(expected), Ok(answer)) => assert_eq!(*answer, expected),
-        (Err(expected), Err(refusal)) => {
+        (Ok(expected), Ok(response)) => assert_eq!(*response, expected),
+        (Err(expected), Err(rejection)) => {
             let kind = match expected.classify() {
                 Category::Data => DecodeErrorKind::Shape,
                 _ => DecodeErrorKind::Syntax,
             };
-            assert_eq!(refusal.kind(), kind, "{expected}");
+            assert_eq!(rejection.kind(), kind, "{expected}");
             let words = expected.to_string();
             let words = words.strip_suffix(&format!(
                 " at line {} column {}",
@@ -56,14 +56,14 @@ fn decodes_as_serde_json_does(
             if let Some(words) = words.filter(|words| {
                 words.len() <= 120 && words.bytes().all(|b| matches!(b, b' '..=b'~'))
             }) {
-                assert!(refusal.to_string().contains(words), "{refusal}, not {words}");
+                assert!(rejection.to_string().contains(words), "{rejection}, not {words}");
             }
         }
         (expected, decoded) => panic!("serde_json: {expected:?}, ours: {decoded:?}"),
     }
 }
 
-fn api_error_keeps_all(body: &[u8], answer: Option<ErrorResponse>) {
+fn api_error_keeps_all(body: &[u8], response: Option<ErrorResponse>) {
     let text = std::str::from_utf8(body).ok();
     let status = 100 + (body.len() % 500) as u16;
     let mut error = ApiError::from_parts(status, text, body);
@@ -72,9 +72,9 @@ fn api_error_keeps_all(body: &[u8], answer: Option<ErrorResponse>) {
     }
     let request_id = text.filter(|text| !text.is_empty());
     assert_eq!((error.status(), error.request_id()), (Some(status), request_id));
-    assert_eq!(error.object(), answer.as_ref().map(|answer| &answer.error));
+    assert_eq!(error.object(), response.as_ref().map(|response| &response.error));
     assert_eq!(error.body(), Some(body), "a body is kept untouched");
-    assert_eq!(error.decode_error().is_some(), answer.is_none());
+    assert_eq!(error.decode_error().is_some(), response.is_none());
     let value = text.map(str::trim).filter(|value| !value.is_empty());
     assert_eq!(error.retry_after().map(RetryAfter::as_str), value);
     let delay = error.retry_after().and_then(RetryAfter::delay);
@@ -109,33 +109,33 @@ pub fn decoded(message: &str, error_type: &str, code: &str, param: Option<&str>)
 /// Any object at all.
 pub fn object(object: ErrorObject) {
     is_one_line(&object.to_string(), usize::MAX);
-    let answer = ErrorResponse::from(object);
-    round_trips(&answer);
+    let response = ErrorResponse::from(object);
+    round_trips(&response);
 
-    let binary = postcard::to_allocvec(&answer).unwrap();
-    assert_eq!(postcard::from_bytes::<ErrorResponse>(&binary).as_ref(), Ok(&answer));
+    let binary = postcard::to_allocvec(&response).unwrap();
+    assert_eq!(postcard::from_bytes::<ErrorResponse>(&binary).as_ref(), Ok(&response));
 
-    let value = serde_json::to_value(&answer).unwrap();
+    let value = serde_json::to_value(&response).unwrap();
     assert_eq!(
         value["error"].get("param").is_some(),
-        answer.error.param().is_some(),
+        response.error.param().is_some(),
         "an unset param is left out"
     );
-    assert_eq!(serde_json::from_value::<ErrorResponse>(value).unwrap(), answer);
+    assert_eq!(serde_json::from_value::<ErrorResponse>(value).unwrap(), response);
 
-    api_error_keeps_all(&answer.to_json(), Some(answer.clone()));
+    api_error_keeps_all(&response.to_json(), Some(response.clone()));
 }
 
-fn round_trips(answer: &ErrorResponse) {
-    encodes_as_serde_json_does(answer);
-    assert_eq!(ErrorResponse::from_slice(&answer.to_json()).as_ref(), Ok(answer));
+fn round_trips(response: &ErrorResponse) {
+    encodes_as_serde_json_does(response);
+    assert_eq!(ErrorResponse::from_slice(&response.to_json()).as_ref(), Ok(response));
 }
 
-fn encodes_as_serde_json_does(answer: &ErrorResponse) {
-    let expected = serde_json::to_vec(answer).unwrap();
-    assert_eq!(answer.to_json(), expected);
+fn encodes_as_serde_json_does(response: &ErrorResponse) {
+    let expected = serde_json::to_vec(response).unwrap();
+    assert_eq!(response.to_json(), expected);
     let mut out = b"before".to_vec();
-    answer.write_json(&mut out);
+    response.write_json(&mut out);
     assert_eq!(out.strip_prefix(b"before"), Some(&*expected));
 }
 
@@ -151,7 +151,7 @@ pub fn check(body: &[u8]) {
         let report = json_output(&json.text);
         assert_eq!(report["conforms"], conforms);
         assert_eq!(report["violations"].as_array().unwrap().is_empty(), conforms);
-        let decoded = ErrorResponse::from_slice(body).ok().map(|answer| answer.error);
+        let decoded = ErrorResponse::from_slice(body).ok().map(|response| response.error);
         assert_eq!(
             serde_json::from_value::<Option<ErrorObject>>(report["error"].clone()).unwrap(),
             decoded

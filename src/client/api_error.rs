@@ -128,7 +128,7 @@ impl ApiError {
     #[must_use]
     pub fn network(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         let object =
-            ErrorObject::new(ErrorCode::NetworkError, "No answer came from the Intelliprint API");
+            ErrorObject::new(ErrorCode::NetworkError, "No response came from the Intelliprint API");
         let cause = Some(Cause::Transport(cause.into()));
         Self(Box::new(Parts { object: Some(object), cause, ..Parts::default() }))
     }

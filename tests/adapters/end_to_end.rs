@@ -234,7 +234,7 @@ async fn every_code_of_the_api_is_provoked_and_understood() {
 }
 
 /// A server that counts its connections and always answers with these bytes.
-async fn answer_always(answer: &'static [u8]) -> (SocketAddr, Arc<AtomicUsize>) {
+async fn respond_always(answer: &'static [u8]) -> (SocketAddr, Arc<AtomicUsize>) {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let address = listener.local_addr().unwrap();
     let count = Arc::new(AtomicUsize::new(0));
@@ -262,7 +262,7 @@ fn thrice() -> ExponentialBuilder {
 
 #[tokio::test]
 async fn a_proxys_page_is_kept_and_a_letter_is_never_posted_twice() {
-    let (address, count) = answer_always(BAD_GATEWAY).await;
+    let (address, count) = respond_always(BAD_GATEWAY).await;
     let client = Client::new();
     let url = format!("http://{address}/v0/prints");
     // What may have taken effect is sent once.
@@ -289,7 +289,7 @@ async fn a_proxys_page_is_kept_and_a_letter_is_never_posted_twice() {
 
 #[tokio::test]
 async fn what_was_turned_away_is_sent_again_whatever_it_is() {
-    let (address, count) = answer_always(BUSY).await;
+    let (address, count) = respond_always(BUSY).await;
     let client = Client::new();
     let request = client.post(format!("http://{address}/")).body("{}").build().unwrap();
     let error = client::send(&client, request, thrice()).await.unwrap_err();
@@ -298,7 +298,7 @@ async fn what_was_turned_away_is_sent_again_whatever_it_is() {
 }
 
 #[tokio::test]
-async fn no_answer_keeps_the_clients_own_error() {
+async fn no_response_keeps_the_clients_own_error() {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let url = format!("http://{}/", listener.local_addr().unwrap());
     drop(listener);
@@ -318,7 +318,7 @@ async fn no_answer_keeps_the_clients_own_error() {
 /// ureq gives `http`'s own types.
 #[tokio::test]
 async fn it_works_with_what_ureq_gives() {
-    let (address, _) = answer_always(BUSY).await;
+    let (address, _) = respond_always(BUSY).await;
     let answer = tokio::task::spawn_blocking(move || {
         let agent: ureq::Agent =
             ureq::Agent::config_builder().http_status_as_error(false).build().into();

@@ -236,7 +236,7 @@ fn a_network_error_keeps_its_cause() {
     assert_eq!((error.code(), error.retry()), (Some(ErrorCode::NetworkError), Retry::IfIdempotent));
     assert_eq!(
         error.to_string(),
-        "network_error (network_error): No answer came from the Intelliprint API"
+        "network_error (network_error): No response came from the Intelliprint API"
     );
     let cause = error.source().unwrap();
     assert_eq!(cause.downcast_ref::<io::Error>().unwrap().kind(), io::ErrorKind::TimedOut);

@@ -45,7 +45,7 @@ fn every_body_is_accepted_or_refused_for_its_reasons() {
     }
 }
 
-/// Of all that strict refuses, open accepts exactly the names.
+/// Of all that strict rejects, open accepts exactly the names.
 #[test]
 fn strict_and_open_differ_in_names_alone() {
     for case in rows(&parse(CORPUS)) {

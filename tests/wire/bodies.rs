@@ -9,9 +9,9 @@ fn decode(body: impl AsRef<[u8]>) -> ErrorObject {
     ErrorResponse::from_slice(body.as_ref()).unwrap().error
 }
 
-/// Asserts the refusal's whole text.
+/// Asserts the rejection's whole text.
 #[track_caller]
-fn refuse(body: impl AsRef<[u8]>, text: &str) {
+fn reject(body: impl AsRef<[u8]>, text: &str) {
     let error = ErrorResponse::from_slice(body.as_ref()).unwrap_err();
     assert_eq!(error.to_string(), text);
     assert!(text.ends_with(&format!(", at byte {}", error.offset())));
@@ -54,7 +54,7 @@ fn the_documented_body() {
 #[test]
 fn the_documentation_publishes_it_with_a_trailing_comma_which_is_no_json() {
     let published = DOCUMENTED.replace(r#""confimred"}}"#, r#""confimred",}}"#);
-    refuse(published, "not JSON: trailing comma, found '}', at byte 164");
+    reject(published, "not JSON: trailing comma, found '}', at byte 164");
 }
 
 #[test]
@@ -159,9 +159,9 @@ fn lone_surrogates_are_refused_in_every_string() {
             .collect();
         let body = format!(r#"{{"error":{{{}}}}}"#, members.join(","));
         let at = body.find(r"\ud83d").unwrap() + r"\ud83d".len();
-        refuse(&body, &format!("not JSON: unexpected end of hex escape, found '\"', at byte {at}"));
+        reject(&body, &format!("not JSON: unexpected end of hex escape, found '\"', at byte {at}"));
     }
-    refuse(
+    reject(
         r#"{"error":{"message":"\udc00x","type":"t","code":"c"}}"#,
         "not JSON: lone leading surrogate in hex escape, found '0', at byte 26",
     );
@@ -169,34 +169,34 @@ fn lone_surrogates_are_refused_in_every_string() {
 
 #[test]
 fn a_known_member_that_comes_twice_is_refused_by_name() {
-    refuse(
+    reject(
         r#"{"error":{"message":"m","type":"t","code":"c","message":"n"}}"#,
         "not an error object: duplicate field `message`, at byte 54",
     );
-    refuse(
+    reject(
         r#"{"error":{"message":"m","type":"t","type":"t","code":"c"}}"#,
         "not an error object: duplicate field `type`, at byte 40",
     );
-    refuse(
+    reject(
         r#"{"error":{"message":"m","type":"t","code":"c","code":"c"}}"#,
         "not an error object: duplicate field `code`, at byte 51",
     );
-    refuse(
+    reject(
         r#"{"error":{"message":"m","type":"t","code":"c","param":null,"param":null}}"#,
         "not an error object: duplicate field `param`, at byte 65",
     );
     let twice = r#"{"error":{"message":"m","type":"t","code":"c"},"error":{}}"#;
-    refuse(twice, "not an error object: duplicate field `error`, at byte 53");
+    reject(twice, "not an error object: duplicate field `error`, at byte 53");
     // What we do not read may come as often as it likes.
     decode(r#"{"x":1,"x":2,"error":{"message":"m","type":"t","code":"c","x":1,"x":2}}"#);
 }
 
 #[test]
 fn a_missing_member_is_named() {
-    refuse(r#"{}"#, "not an error object: missing field `error`, at byte 1");
-    refuse(r#"{"error":{}}"#, "not an error object: missing field `message`, at byte 10");
-    refuse(r#"{"error":{"message":"m"}}"#, "not an error object: missing field `type`, at byte 23");
-    refuse(
+    reject(r#"{}"#, "not an error object: missing field `error`, at byte 1");
+    reject(r#"{"error":{}}"#, "not an error object: missing field `message`, at byte 10");
+    reject(r#"{"error":{"message":"m"}}"#, "not an error object: missing field `type`, at byte 23");
+    reject(
         r#"{"error":{"message":"m","type":"t"}}"#,
         "not an error object: missing field `code`, at byte 34",
     );
@@ -213,7 +213,7 @@ fn a_member_of_another_kind_is_named_with_what_was_expected() {
         ("true", "boolean `true`"),
     ] {
         let body = format!(r#"{{"error":{value}}}"#);
-        refuse(
+        reject(
             body,
             &format!(
                 "not an error object: invalid type: {found}, {object}, at byte {}",
@@ -229,14 +229,14 @@ fn a_member_of_another_kind_is_named_with_what_was_expected() {
     ] {
         let body = format!(r#"{{"error":{{"{member}":5,"x":0}}}}"#);
         let at = body.find('5').unwrap();
-        refuse(
+        reject(
             &body,
             &format!(
                 "not an error object: invalid type: integer `5`, expected {expected}, at byte {at}"
             ),
         );
     }
-    refuse(
+    reject(
         r#"{"error":{"message":null}}"#,
         "not an error object: invalid type: null, expected a string for `message`, at byte 23",
     );
@@ -244,15 +244,15 @@ fn a_member_of_another_kind_is_named_with_what_was_expected() {
 
 #[test]
 fn an_array_in_the_place_of_either_object_is_refused() {
-    refuse(
+    reject(
         r#"[{"message":"m","type":"t","code":"c"}]"#,
         "not an error object: invalid type: sequence, expected an object with `error`, at byte 0",
     );
-    refuse(
+    reject(
         r#"{"error":["m","t","c",null]}"#,
         "not an error object: invalid type: sequence, expected an object with `message`, `type` and `code`, at byte 9",
     );
-    refuse(
+    reject(
         "[]",
         "not an error object: invalid type: sequence, expected an object with `error`, at byte 1",
     );
@@ -261,20 +261,20 @@ fn an_array_in_the_place_of_either_object_is_refused() {
 #[test]
 fn what_is_no_object_at_all() {
     let expected = "expected an object with `error`";
-    refuse("null", &format!("not an error object: invalid type: null, {expected}, at byte 3"));
-    refuse(
+    reject("null", &format!("not an error object: invalid type: null, {expected}, at byte 3"));
+    reject(
         r#""""#,
         &format!("not an error object: invalid type: string \"\", {expected}, at byte 1"),
     );
-    refuse("", "not JSON: EOF while parsing a value, at byte 0");
-    refuse(" \n", "not JSON: EOF while parsing a value, at byte 2");
-    refuse("\u{115f}", "not JSON: expected value, found '\\u{115f}', at byte 0");
-    refuse("upstream connect error", "not JSON: expected value, found 'u', at byte 0");
-    refuse(
+    reject("", "not JSON: EOF while parsing a value, at byte 0");
+    reject(" \n", "not JSON: EOF while parsing a value, at byte 2");
+    reject("\u{115f}", "not JSON: expected value, found '\\u{115f}', at byte 0");
+    reject("upstream connect error", "not JSON: expected value, found 'u', at byte 0");
+    reject(
         "<html>\n<h1>403 Forbidden</h1>\n</html>",
         "not JSON: expected value, found '<', at byte 0",
     );
-    refuse(
+    reject(
         r#"{"type":"about:blank","title":"Forbidden","status":403}"#,
         "not an error object: missing field `error`, at byte 54",
     );
@@ -286,13 +286,13 @@ fn every_truncation_is_refused_and_says_so() {
         let error = ErrorResponse::from_slice(&DOCUMENTED.as_bytes()[..end]).unwrap_err();
         assert_eq!((error.kind(), error.offset()), (DecodeErrorKind::Syntax, end), "{error}");
     }
-    refuse(r#"{"error":{"message":"m"#, "not JSON: EOF while parsing a string, at byte 22");
+    reject(r#"{"error":{"message":"m"#, "not JSON: EOF while parsing a string, at byte 22");
 }
 
 #[test]
 fn trailing_bytes_are_refused_where_they_start() {
-    refuse(format!("{DOCUMENTED}x"), "not JSON: trailing characters, found 'x', at byte 165");
-    refuse(
+    reject(format!("{DOCUMENTED}x"), "not JSON: trailing characters, found 'x', at byte 165");
+    reject(
         format!("{DOCUMENTED}\n\n {DOCUMENTED}"),
         "not JSON: trailing characters, found '{', at byte 168",
     );
@@ -302,20 +302,20 @@ fn trailing_bytes_are_refused_where_they_start() {
 #[test]
 fn a_byte_order_mark_is_skipped_and_counted() {
     assert_eq!(decode(format!("\u{feff}{DOCUMENTED}")), decode(DOCUMENTED));
-    refuse("\u{feff}{}", "not an error object: missing field `error`, at byte 4");
-    refuse("\u{feff}", "not JSON: EOF while parsing a value, at byte 3");
-    refuse("\u{feff}\u{feff}{}", "not JSON: expected value, found '\\u{feff}', at byte 3");
+    reject("\u{feff}{}", "not an error object: missing field `error`, at byte 4");
+    reject("\u{feff}", "not JSON: EOF while parsing a value, at byte 3");
+    reject("\u{feff}\u{feff}{}", "not JSON: expected value, found '\\u{feff}', at byte 3");
 }
 
 #[test]
 fn invalid_utf8_is_refused_wherever_it_is() {
     let mut body = DOCUMENTED.as_bytes().to_vec();
     body[30] = 0xff;
-    refuse(&body, "not text: invalid UTF-8, expected JSON text in UTF-8, at byte 30");
+    reject(&body, "not text: invalid UTF-8, expected JSON text in UTF-8, at byte 30");
     // In a member that is not read, too: the body is validated once, as a whole.
     let unread =
         b"{\"x\":\"\xc3\x28\",\"error\":{\"message\":\"m\",\"type\":\"t\",\"code\":\"c\"}}";
-    refuse(unread, "not text: invalid UTF-8, expected JSON text in UTF-8, at byte 6");
+    reject(unread, "not text: invalid UTF-8, expected JSON text in UTF-8, at byte 6");
 }
 
 #[test]
@@ -325,12 +325,12 @@ fn deep_nesting_neither_overflows_nor_is_misread() {
         let ignored =
             format!(r#"{{"x":{open}{close},"error":{{"message":"m","type":"t","code":"c"}}}}"#);
         assert_eq!(decode(ignored).message(), "m");
-        refuse(
+        reject(
             &open,
             "not an error object: invalid type: sequence, expected an object with `error`, at byte 0",
         );
         let objects = r#"{"error":"#.repeat(depth);
-        refuse(
+        reject(
             &objects,
             &format!("not JSON: EOF while parsing a value, at byte {}", objects.len()),
         );
@@ -352,7 +352,7 @@ fn deep_nesting_neither_overflows_nor_is_misread() {
 fn a_refusal_repeats_no_more_than_an_excerpt() {
     let text = "x\u{202e}\n".repeat(1000).replace('\n', "\\n");
     let shown = r"x\u{202e}\n".repeat(8) + r"x\u{202e}\";
-    refuse(
+    reject(
         format!(r#"{{"error":"{text}"}}"#),
         &format!(
             "not an error object: invalid type: string \"{shown}… (+10903 bytes), \
@@ -378,7 +378,7 @@ fn a_message_of_100_mib() {
 
 #[test]
 fn line_breaks_do_not_shift_the_offset() {
-    refuse(
+    reject(
         "{\n\"error\":\n{\"message\":\r\n5}}",
         "not an error object: invalid type: integer `5`, expected a string for `message`, at byte 24",
     );
@@ -394,11 +394,11 @@ fn writing_appends_to_what_is_there() {
 
 #[test]
 fn an_answer_reads_like_its_object() {
-    let answer = ErrorResponse::from_slice(DOCUMENTED.as_bytes()).unwrap();
-    assert_eq!(answer.to_string(), answer.error.to_string());
+    let response = ErrorResponse::from_slice(DOCUMENTED.as_bytes()).unwrap();
+    assert_eq!(response.to_string(), response.error.to_string());
     let expected = "parameter_unknown (invalid_request_error): Received unknown parameter: confimred (Did you mean confirmed?) \
                     [param: confimred]";
-    assert_eq!(answer.to_string(), expected);
+    assert_eq!(response.to_string(), expected);
 }
 
 /// The reader of ordinary bodies must not see less than serde: two params of which one is `null`.

@@ -1,5 +1,5 @@
 //! The crate's own reader and writer are faster ways to what serde_json makes of our `Deserialize` and `Serialize`:
-//! same bytes, same results, same refusals. `PROPTEST_CASES=1000000` looks further.
+//! same bytes, same results, same rejections. `PROPTEST_CASES=1000000` looks further.
 
 use std::iter;
 
@@ -15,11 +15,11 @@ use crate::object::decoded;
 // What both sides do with one input.
 
 #[track_caller]
-fn assert_written_alike(answer: &ErrorResponse) {
-    let expected = serde_json::to_vec(answer).unwrap();
-    assert_eq!(String::from_utf8(answer.to_json()), String::from_utf8(expected.clone()));
+fn assert_written_alike(response: &ErrorResponse) {
+    let expected = serde_json::to_vec(response).unwrap();
+    assert_eq!(String::from_utf8(response.to_json()), String::from_utf8(expected.clone()));
     let mut out = b"before ".to_vec();
-    answer.write_json(&mut out);
+    response.write_json(&mut out);
     assert_eq!(out, [&b"before "[..], &expected].concat());
 }
 
@@ -28,7 +28,7 @@ fn assert_read_alike(body: &str) {
     let json = body.strip_prefix('\u{feff}').unwrap_or(body);
     match (serde_json::from_str::<ErrorResponse>(json), ErrorResponse::from_slice(body.as_bytes()))
     {
-        (Ok(expected), Ok(answer)) => assert_eq!(answer, expected, "{body:?}"),
+        (Ok(expected), Ok(response)) => assert_eq!(response, expected, "{body:?}"),
         (Err(expected), Err(error)) => {
             let kind = match expected.classify() {
                 Category::Data => DecodeErrorKind::Shape,
@@ -39,7 +39,7 @@ fn assert_read_alike(body: &str) {
             let reason = reason.split(" at line ").next().unwrap();
             assert!(error.to_string().contains(reason), "{body:?}: {error}, not {expected}");
         }
-        (expected, answer) => panic!("{body:?}\nserde_json: {expected:?}\nours: {answer:?}"),
+        (expected, response) => panic!("{body:?}\nserde_json: {expected:?}\nours: {response:?}"),
     }
 }
 
@@ -51,9 +51,9 @@ fn every_character_is_written_and_read_alike() {
     for c in ('\0'..'\u{900}').chain(('\u{900}'..=char::MAX).step_by(101)) {
         let message: String =
             iter::repeat_n('x', c as usize % 19).chain([c]).chain(iter::repeat_n('y', 7)).collect();
-        let answer = ErrorObject::new(ErrorCode::NotFound, message).into();
-        assert_written_alike(&answer);
-        assert_read_alike(std::str::from_utf8(&answer.to_json()).unwrap());
+        let response = ErrorObject::new(ErrorCode::NotFound, message).into();
+        assert_written_alike(&response);
+        assert_read_alike(std::str::from_utf8(&response.to_json()).unwrap());
     }
 }
 
@@ -65,9 +65,9 @@ fn what_needs_an_escape_does_in_every_place() {
         {
             let message: String =
                 (0..length).map(|place| if place == at { special } else { '~' }).collect();
-            let answer = ErrorObject::parameter_invalid(message.clone(), message).into();
-            assert_written_alike(&answer);
-            assert_read_alike(std::str::from_utf8(&answer.to_json()).unwrap());
+            let response = ErrorObject::parameter_invalid(message.clone(), message).into();
+            assert_written_alike(&response);
+            assert_read_alike(std::str::from_utf8(&response.to_json()).unwrap());
         }
     }
 }
@@ -225,7 +225,7 @@ fn code() -> impl Strategy<Value = Open<ErrorCode>> {
 }
 
 prop_compose! {
-    fn answer()(
+    fn response()(
         message in text(),
         own_type in any::<bool>(),
         error_type in error_type(),
@@ -408,10 +408,10 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn objects_are_written_alike(answer in answer()) {
-        assert_written_alike(&answer);
-        let body = answer.to_json();
-        prop_assert_eq!(ErrorResponse::from_slice(&body), Ok(answer));
+    fn objects_are_written_alike(response in response()) {
+        assert_written_alike(&response);
+        let body = response.to_json();
+        prop_assert_eq!(ErrorResponse::from_slice(&body), Ok(response));
         assert_read_alike(std::str::from_utf8(&body).unwrap());
     }
 
@@ -422,7 +422,7 @@ proptest! {
 
     #[test]
     fn mutated_bodies_are_read_alike(
-        body in prop_oneof![body(), answer().prop_map(|answer| String::from_utf8(answer.to_json()).unwrap())],
+        body in prop_oneof![body(), response().prop_map(|response| String::from_utf8(response.to_json()).unwrap())],
         mutations in vec(mutation(), 1..3),
     ) {
         assert_read_alike(&mutations.iter().fold(body, |body, mutation| mutate(&body, mutation)));

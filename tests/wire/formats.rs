@@ -86,14 +86,15 @@ fn a_positional_body_that_is_too_short_is_refused() {
 
 #[test]
 fn a_refusal_says_for_what_where_a_format_has_no_words_of_its_own() {
-    let refusal = |body: &[u8]| rmp_serde::from_slice::<ErrorObject>(body).unwrap_err().to_string();
-    let nil = refusal(b"\x83\xa7message\xc0\xa4type\xa1t\xa4code\xa1c");
+    let rejection =
+        |body: &[u8]| rmp_serde::from_slice::<ErrorObject>(body).unwrap_err().to_string();
+    let nil = rejection(b"\x83\xa7message\xc0\xa4type\xa1t\xa4code\xa1c");
     assert_eq!(nil, "invalid type: unit value, expected a string for `message`");
-    let number = refusal(b"\x81\xa7message\x05");
+    let number = rejection(b"\x81\xa7message\x05");
     assert_eq!(number, "invalid type: integer `5`, expected a string for `message`");
     // A key that is no name.
     assert_eq!(
-        refusal(b"\x81\xc0\xa1m"),
+        rejection(b"\x81\xc0\xa1m"),
         "invalid type: unit value, expected the name of a member"
     );
 }
@@ -125,7 +126,7 @@ fn it_works_inside_flattened_and_untagged_containers() {
     struct Logged {
         at: u32,
         #[serde(flatten)]
-        answer: ErrorResponse,
+        response: ErrorResponse,
     }
     #[derive(Serialize, serde::Deserialize, PartialEq, Debug)]
     #[serde(untagged)]
@@ -133,14 +134,14 @@ fn it_works_inside_flattened_and_untagged_containers() {
         Error(ErrorResponse),
         Other { id: String },
     }
-    for answer in responses() {
-        let text = serde_json::to_string(&Logged { at: 1, answer: answer.clone() }).unwrap();
+    for response in responses() {
+        let text = serde_json::to_string(&Logged { at: 1, response: response.clone() }).unwrap();
         assert_eq!(
             serde_json::from_str::<Logged>(&text).unwrap(),
-            Logged { at: 1, answer: answer.clone() }
+            Logged { at: 1, response: response.clone() }
         );
-        let text = serde_json::to_string(&Answer::Error(answer.clone())).unwrap();
-        assert_eq!(serde_json::from_str::<Answer>(&text).unwrap(), Answer::Error(answer));
+        let text = serde_json::to_string(&Answer::Error(response.clone())).unwrap();
+        assert_eq!(serde_json::from_str::<Answer>(&text).unwrap(), Answer::Error(response));
     }
     let other = serde_json::from_str::<Answer>(r#"{"id":"p_1"}"#).unwrap();
     assert_eq!(other, Answer::Other { id: "p_1".into() });

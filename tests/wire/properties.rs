@@ -1,4 +1,4 @@
-//! What holds of every object and of every JSON value: decoding is the inverse of encoding, and a refusal names the member.
+//! What holds of every object and of every JSON value: decoding is the inverse of encoding, and a rejection names the member.
 //! `PROPTEST_CASES=1000000` looks further.
 
 use intelliprint_error::{
@@ -59,7 +59,7 @@ fn body_with(member: &str, value: &Value) -> Vec<u8> {
     serde_json::to_vec(&json!({ "error": error })).unwrap()
 }
 
-/// What a refusal must say of a value in the place of the error object.
+/// What a rejection must say of a value in the place of the error object.
 fn first_fault_of(error: &Value) -> Option<&'static str> {
     let Value::Object(members) = error else {
         return Some("expected an object with `message`, `type` and `code`");
@@ -80,12 +80,12 @@ proptest! {
 
     #[test]
     fn decoding_is_the_inverse_of_encoding(object in object()) {
-        let answer = ErrorResponse::from(object);
-        let body = answer.to_json();
-        prop_assert_eq!(&ErrorResponse::from_slice(&body).unwrap(), &answer);
+        let response = ErrorResponse::from(object);
+        let body = response.to_json();
+        prop_assert_eq!(&ErrorResponse::from_slice(&body).unwrap(), &response);
         let error = ApiError::from_parts(400, None, body);
-        prop_assert_eq!(error.object(), Some(&answer.error));
-        prop_assert_eq!(serde_json::from_slice::<ErrorResponse>(&serde_json::to_vec(&answer).unwrap()).unwrap(), answer);
+        prop_assert_eq!(error.object(), Some(&response.error));
+        prop_assert_eq!(serde_json::from_slice::<ErrorResponse>(&serde_json::to_vec(&response).unwrap()).unwrap(), response);
     }
 
     #[test]
@@ -95,13 +95,13 @@ proptest! {
     ) {
         let body = body_with(member, &value);
         match (ErrorResponse::from_slice(&body), &value) {
-            (Ok(answer), _) => {
-                let error = serde_json::to_value(&answer.error).unwrap();
+            (Ok(response), _) => {
+                let error = serde_json::to_value(&response.error).unwrap();
                 prop_assert_eq!(error.get(member), Some(&value).filter(|value| !value.is_null()));
                 prop_assert!(value.is_string() || member == "param" && value.is_null());
             }
-            (Err(refusal), Value::String(_)) => prop_assert!(false, "{refusal}"),
-            (Err(refusal), _) => prop_assert!(refusal.to_string().contains(&format!("for `{member}`, at byte ")), "{refusal}"),
+            (Err(rejection), Value::String(_)) => prop_assert!(false, "{rejection}"),
+            (Err(rejection), _) => prop_assert!(rejection.to_string().contains(&format!("for `{member}`, at byte ")), "{rejection}"),
         }
     }
 
@@ -110,8 +110,8 @@ proptest! {
         let body = serde_json::to_vec(&json!({ "error": error })).unwrap();
         match (ErrorResponse::from_slice(&body), first_fault_of(&error)) {
             (Ok(_), fault) => prop_assert_eq!(fault, None),
-            (Err(refusal), Some(fault)) => prop_assert!(refusal.to_string().contains(fault), "{refusal}"),
-            (Err(refusal), None) => prop_assert!(false, "{refusal}"),
+            (Err(rejection), Some(fault)) => prop_assert!(rejection.to_string().contains(fault), "{rejection}"),
+            (Err(rejection), None) => prop_assert!(false, "{rejection}"),
         }
     }
 
@@ -121,8 +121,8 @@ proptest! {
         let fault = body.get("error").map_or(Some("`error`"), first_fault_of);
         match (decoded, fault) {
             (Ok(_), fault) => prop_assert_eq!(fault, None),
-            (Err(refusal), Some(fault)) => prop_assert!(refusal.to_string().contains(fault), "{refusal}"),
-            (Err(refusal), None) => prop_assert!(false, "{refusal}"),
+            (Err(rejection), Some(fault)) => prop_assert!(rejection.to_string().contains(fault), "{rejection}"),
+            (Err(rejection), None) => prop_assert!(false, "{rejection}"),
         }
     }
 }

@@ -47,8 +47,8 @@ fn every_seed_is_encoded_as_text() {
 #[test]
 fn every_object_of_the_seeds_goes_through_all_formats() {
     assert_all_pass(|seed| {
-        if let Ok(answer) = ErrorResponse::from_slice(seed) {
-            checks::object(answer.error);
+        if let Ok(response) = ErrorResponse::from_slice(seed) {
+            checks::object(response.error);
         }
     });
 }

@@ -65,7 +65,7 @@ $tests = [
         same([null, null, null, null], [
             $error->status(), $error->body(), $error->requestId(), $error->retryAfter(),
         ]);
-        $line = 'network_error (network_error): No answer came from the Intelliprint API';
+        $line = 'network_error (network_error): No response came from the Intelliprint API';
         same($line, $error->getMessage());
         same([true, false], [$error->mayRetry(true), $error->mayRetry(false)]);
         same(null, ApiError::network()->getPrevious());

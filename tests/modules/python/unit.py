@@ -96,7 +96,7 @@ class Failures(unittest.TestCase):
         self.assertIs(error.code, ErrorCode.NETWORK_ERROR)
         self.assertEqual([error.status, error.body, error.request_id, error.retry_after], [None] * 4)
         self.assertEqual(
-            str(error), "network_error (network_error): No answer came from the Intelliprint API"
+            str(error), "network_error (network_error): No response came from the Intelliprint API"
         )
         self.assertTrue(error.may_retry(idempotent=True))
         self.assertFalse(error.may_retry(idempotent=False))

@@ -29,14 +29,14 @@ fn first_wrong_result() -> Option<i32> {
         ErrorType::from_name("no such name").is_none(),
         ErrorCode::RateLimited.http_status() == Some(429)
             && ErrorCode::RateLimited.retry() == Retry::AfterDelay,
-        ErrorResponse::from_slice(BODY).is_ok_and(|answer| {
-            answer.error.message() == "café \"x\""
-                && *answer.error.code() == ErrorCode::ParameterUnknown
-                && answer.to_json() == WRITTEN.as_bytes()
+        ErrorResponse::from_slice(BODY).is_ok_and(|response| {
+            response.error.message() == "café \"x\""
+                && *response.error.code() == ErrorCode::ParameterUnknown
+                && response.to_json() == WRITTEN.as_bytes()
         }),
-        ErrorResponse::from_slice(UNUSUAL).is_ok_and(|answer| {
-            answer.error.code() == "quota_exhausted"
-                && answer.to_json()
+        ErrorResponse::from_slice(UNUSUAL).is_ok_and(|response| {
+            response.error.code() == "quota_exhausted"
+                && response.to_json()
                     == br#"{"error":{"message":"m","type":"quota_error","code":"quota_exhausted"}}"#
         }),
         {
