@@ -13,7 +13,8 @@ import errors  # noqa: E402
 def seen(status, headers, body):
     error = errors.ApiError.from_response(status, headers, body)
     found = error.error_object
-    assert error.status == status and error.body is body
+    if error.status != status or error.body is not body:
+        raise AssertionError("the status or the body is lost")
     after = error.retry_after
     if after is not None and not isinstance(after, int):
         assert after.tzinfo is timezone.utc
@@ -68,7 +69,7 @@ def failures(cases):
 if __name__ == "__main__":
     with open(sys.argv[2], encoding="utf-8") as file:
         cases = json.load(file)["cases"]
-    assert len(cases) >= 100, len(cases)
+    assert len(cases) >= 150, len(cases)
     failed = list(failures(cases))
     print("\n".join(failed) or f"{len(cases)} cases pass")
     sys.exit(bool(failed))
