@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::{env, process};
 
 use intelliprint_error::cli::emit::{Entry, FILE_LIMIT, Folder, Plan};
-use intelliprint_error::cli::{self, Command, Outcome, check, diff, emit, explain};
+use intelliprint_error::cli::{self, Command, Outcome, check, diff, emit, explain, spec};
 
 /// The program.
 pub(crate) fn main() -> ExitCode {
@@ -63,6 +63,9 @@ fn run(command: Command, columns: Option<usize>) -> io::Result<Outcome> {
         }
         Command::Completions { shell } => cli::completions(shell),
         Command::Man => cli::man(),
+        Command::Spec { file } => {
+            spec::spec(&read(&file, spec::LIMIT)?).map_err(io::Error::other)?
+        }
     })
 }
 

@@ -13,6 +13,7 @@ mod list;
 mod mark;
 mod outcome;
 mod pages;
+pub mod spec;
 mod suggest;
 
 use std::ffi::OsString;
@@ -143,6 +144,12 @@ pub enum Command {
     },
     /// Print this command's manual page, in roff
     Man,
+    /// Compare a saved copy of the documentation's page on errors with the catalogue
+    #[command(hide = true)]
+    Spec {
+        /// The page, as Markdown or plain text; `-` for standard input
+        file: PathBuf,
+    },
 }
 
 /// Accepts an artefact's name or its file's name.

@@ -34,7 +34,9 @@ pub fn man() -> Outcome {
         + &rendered(|page| head.render_title(page))
         + &rendered(|page| head.render_name_section(page))
         + &sections(&command);
-    for subcommand in command.get_subcommands().filter(|command| command.get_name() != "help") {
+    let is_shown =
+        |command: &&clap::Command| !command.is_hide_set() && command.get_name() != "help";
+    for subcommand in command.get_subcommands().filter(is_shown) {
         let name = subcommand.get_name();
         // The exit codes are in the command's own section, once.
         let extra = if name == "diff" { diff::HELP } else { "" };

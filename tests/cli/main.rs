@@ -9,4 +9,5 @@ mod emit;
 mod explain;
 mod hostile;
 mod screens;
+mod spec;
 mod usage;
