@@ -37,10 +37,10 @@ fn bounded(mut error: ErrorObject) -> ErrorObject {
     if is_short(&error) || encoded_len(&error) <= BODY_LIMIT {
         return error;
     }
-    if let Some(param) = &mut error.param
-        && let Some((end, _)) = param.char_indices().nth(PARAM_LIMIT)
-    {
-        *param = Cow::Owned(alloc::format!("{}…", param.get(..end).unwrap_or_default()));
+    if let Some(param) = &mut error.param {
+        if let Some((end, _)) = param.char_indices().nth(PARAM_LIMIT) {
+            *param = Cow::Owned(alloc::format!("{}…", param.get(..end).unwrap_or_default()));
+        }
     }
     let message = core::mem::take(&mut error.message);
     let Some(room) = BODY_LIMIT.checked_sub(encoded_len(&error) + "…".len()) else {
