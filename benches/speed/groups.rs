@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use http_api_problem::HttpApiProblem;
 use intelliprint_error::emit::Artefact;
-use intelliprint_error::{ErrorCode, ErrorObject, ErrorResponse, WireEnum};
+use intelliprint_error::{ApiError, ErrorCode, ErrorObject, ErrorResponse, WireEnum};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 
@@ -28,6 +28,7 @@ pub fn all() -> Vec<Group<'static>> {
         decode("decode, extra fields beside `error`", bodies::EXTRA_BESIDE, Some(1.0)),
         decode("decode, an extra field with objects", bodies::EXTRA_NESTED, Some(1.0)),
         decode("decode, a message that is not ASCII", bodies::NOT_ASCII, None),
+        keep("decode the documented body, and keep the bytes", bodies::DOCUMENTED, Some(0.45)),
         encode("encode the documented body", bodies::DOCUMENTED, Some(0.15)),
         encode("encode, no param", bodies::NO_PARAM, Some(0.15)),
         encode("encode, a message that is not ASCII", bodies::NOT_ASCII, Some(0.15)),
@@ -57,6 +58,19 @@ fn decode(name: &'static str, body: &'static str, bar: Option<f64>) -> Group<'st
             let text = std::str::from_utf8(black_box(body)).expect("UTF-8");
             (text[21..81].to_owned(), text[21..30].to_owned())
         })
+}
+
+/// A client's decoding, whose error owns the body. Each contender copies the body first, because
+/// an HTTP library returns a new buffer for each response.
+fn keep(name: &'static str, body: &'static str, bar: Option<f64>) -> Group<'static> {
+    let body = || black_box(body.as_bytes()).to_vec();
+    Group::new(name, bar)
+        .with(BASELINE, move || {
+            let body = body();
+            (serde_json::from_slice::<baseline::Response>(&body).expect("a valid body"), body)
+        })
+        .with(OURS, move || ApiError::from_parts(400, None, body()))
+        .with("limit: the copy of the body", body)
 }
 
 fn encode(name: &'static str, body: &'static str, bar: Option<f64>) -> Group<'static> {
