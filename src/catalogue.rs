@@ -73,7 +73,7 @@ impl Provenance {
         match self {
             Self::Spec => "The specification says so.",
             Self::Observed(_) => {
-                "Seen in the API’s own documentation, its official SDK’s tests, or a report of a live response."
+                "Seen in a named source: the API’s own documentation, its official SDK’s tests, a report of a live response, or a server library that responds with this API’s names."
             }
             Self::Advice => {
                 "This project’s choice, in line with HTTP semantics. The specification is silent."
@@ -293,17 +293,17 @@ const TROUBLESHOOTING: Source = source(
     "troubleshooting",
     "The documentation’s page on troubleshooting errors",
     Some("https://docs.intelliprint.net/api-guides/how-to/errors-troubleshooting"),
-    "Bodies with parameter_invalid and parameter_missing, and the causes of each type.",
+    "Bodies with parameter_invalid (param postage.service) and parameter_missing, the causes of each type, and that a message is safe to display to users.",
 );
 const RATE_LIMITS: Source = source(
     "rate-limits",
-    "The documentation’s page on rate limits and best practices",
+    "The documentation’s page on rate limits and best practices, and api-docs.intelliprint.net",
     Some("https://docs.intelliprint.net/api-guides/how-to/rate-limits-best-practices"),
     "The code rate_limited comes with 429: back off, then send the request again.",
 );
 const NODE_SDK: Source = source(
     "node-sdk",
-    "A test of the official Node SDK against the live API",
+    "The official Node SDK’s tests/errors.test.js, a test against the live API",
     Some("https://github.com/Intelliprint/intelliprint-node"),
     "A response with 404, not_found, invalid_request_error, its message, no param, and the header Request-Id.",
 );
@@ -360,7 +360,7 @@ pub const CODES: &[CodeRow] = &[
         advice("Add the parameter that param names, then send the request again."),
         advice(says_of("recipients", "Missing required parameter: recipients")))
         .elsewhere(&[Elsewhere { source: TROUBLESHOOTING,
-            says: "One message names three alternatives: You must provide either 'content', 'file', or 'template'.",
+            says: "One message names three alternatives: “You must provide either 'content', 'file', or 'template'”.",
             reason: "The message is free text, and param need not be one word of it." }]),
     api("parameter_unknown", "An unknown parameter was provided in the request.",
         spec(INVALID_REQUEST_ERROR), observed(400, LIVE_REPORT), advice(Retry::Never),
@@ -383,7 +383,7 @@ pub const CODES: &[CodeRow] = &[
         advice("Check that the key is complete and has not expired, or create a new one."),
         advice(says("The API key provided is invalid or has expired")))
         .elsewhere(&[Elsewhere { source: TROUBLESHOOTING,
-            says: "The key may also have been revoked.",
+            says: "The key may also be one that “has been revoked”.",
             reason: "Check that, too, before you create a new key." }]),
     api("payment_error", "The account doesn’t have adequate balance to cover the cost of the print job or has maxed out their credit limit.",
         spec(PAYMENT_ERROR), advice(402), advice(Retry::Never),
@@ -407,7 +407,7 @@ pub const CODES: &[CodeRow] = &[
         .elsewhere(&[
             Elsewhere { source: TROUBLESHOOTING,
                 says: "Retry the request, and contact support if the error persists.",
-                reason: "Our advice is narrower: the page does not say what became of the first letter, no idempotency key is documented, and a blind retry can post the letter twice." },
+                reason: "Our advice is narrower: no page says what becomes of the first letter, no idempotency key is documented, and a blind retry can post the letter twice." },
             Elsewhere { source: RATE_LIMITS,
                 says: "An example repeats the creation of a print job after anything but a 4xx other than 429.",
                 reason: "Our advice is narrower, for the same reason." },
@@ -426,5 +426,8 @@ pub const CODES: &[CodeRow] = &[
     api("refused", "The request was refused by the server. This is only triggered when the account has reached its limit for the requested resource.",
         advice(INVALID_REQUEST_ERROR), advice(403), advice(Retry::Never),
         advice("Delete resources of this kind that are no longer needed, or have the account’s limit raised."),
-        advice(says("The account has reached its limit for this resource"))),
+        advice(says("The account has reached its limit for this resource")))
+        .elsewhere(&[Elsewhere { source: TROUBLESHOOTING,
+            says: "The page’s own list of codes leaves this code out.",
+            reason: "The specification lists it, so it stands." }]),
 ];

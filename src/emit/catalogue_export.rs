@@ -63,7 +63,7 @@ pub struct Term {
 /// let catalogue = Catalogue::current();
 /// let not_found = catalogue.codes.iter().find(|code| code.name == "not_found").unwrap();
 /// let source = catalogue.source(not_found.status.source.unwrap()).unwrap();
-/// assert_eq!(source.title, "A test of the official Node SDK against the live API");
+/// assert_eq!(source.title, "The official Node SDK’s tests/errors.test.js, a test against the live API");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]

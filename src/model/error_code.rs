@@ -17,7 +17,7 @@ declare_error_code! {
     /// | word | source |
     /// |---|---|
     /// | *spec* | the specification |
-    /// | *observed* | the API's own documentation, its SDK's tests, or a report of a live response |
+    /// | *observed* | a named source: the API's documentation, its SDK's tests, a live response, a server library |
     /// | *advice* | this project's choice, where the other sources are silent |
     ///
     /// ```

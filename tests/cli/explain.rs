@@ -53,7 +53,7 @@ An example (observed: errors-page)
 
 Where a fact comes from
   spec: The specification says so.
-  observed: Seen in the API’s own documentation, its official SDK’s tests, or a report of a live response.
+  observed: Seen in a named source: the API’s own documentation, its official SDK’s tests, a report of a live response, or a server library that responds with this API’s names.
   advice: This project’s choice, in line with HTTP semantics. The specification is silent.
   errors-page: The documentation’s page on errors, which is the specification: https://docs.intelliprint.net/technical/errors
   live-report: A public integration’s log of a live response
@@ -193,9 +193,9 @@ fn every_word_of_the_legend_is_shown_above_it() {
 fn explain_shows_the_pages_advice_and_ours_with_the_reason() {
     let text = run(&["explain", "internal_error"]).stdout;
     let expected = "\nWhat other pages say\n  Retry the request, and contact support if the error \
-        persists. (observed: troubleshooting)\n  Our advice is narrower: the page does not say what \
-        became of the first letter, no idempotency key is documented, and a blind retry can post \
-        the letter twice. (advice)\n";
+        persists. (observed: troubleshooting)\n  Our advice is narrower: no page says what becomes of \
+        the first letter, no idempotency key is documented, and a blind retry can post the letter \
+        twice. (advice)\n";
     assert!(text.contains(expected), "{text}");
     assert!(text.contains("retry        if_idempotent (advice)\n"), "{text}");
     assert!(text.contains(

@@ -97,11 +97,13 @@ fn explain_a_code_on_80_columns() {
 
     Where a fact comes from
       spec: The specification says so.
-      observed: Seen in the API’s own documentation, its official SDK’s tests, or a
-        report of a live response.
+      observed: Seen in a named source: the API’s own documentation, its official
+        SDK’s tests, a report of a live response, or a server library that responds
+        with this API’s names.
       advice: This project’s choice, in line with HTTP semantics. The specification
         is silent.
-      rate-limits: The documentation’s page on rate limits and best practices:
+      rate-limits: The documentation’s page on rate limits and best practices, and
+        api-docs.intelliprint.net:
         https://docs.intelliprint.net/api-guides/how-to/rate-limits-best-practices
 
     Documentation: https://docs.intelliprint.net/technical/errors
@@ -133,6 +135,13 @@ fn explain_a_code_on_40_columns() {
     The same request will fail again: change
     it first.
 
+    What other pages say
+      The page’s own list of codes leaves
+        this code out. (observed:
+        troubleshooting)
+      The specification lists it, so it
+        stands. (advice)
+
     An example (advice)
     {
       "error": {
@@ -144,9 +153,17 @@ fn explain_a_code_on_40_columns() {
 
     Where a fact comes from
       spec: The specification says so.
+      observed: Seen in a named source: the
+        API’s own documentation, its
+        official SDK’s tests, a report of a
+        live response, or a server library
+        that responds with this API’s names.
       advice: This project’s choice, in line
         with HTTP semantics. The
         specification is silent.
+      troubleshooting: The documentation’s
+        page on troubleshooting errors:
+        https://docs.intelliprint.net/api-guides/how-to/errors-troubleshooting
 
     Documentation:
     https://docs.intelliprint.net/technical/errors
@@ -189,15 +206,17 @@ fn explain_a_status_on_40_columns() {
     (advice).
 
     Where a fact comes from
-      observed: Seen in the API’s own
-        documentation, its official SDK’s
-        tests, or a report of a live
-        response.
+      observed: Seen in a named source: the
+        API’s own documentation, its
+        official SDK’s tests, a report of a
+        live response, or a server library
+        that responds with this API’s names.
       advice: This project’s choice, in line
         with HTTP semantics. The
         specification is silent.
-      node-sdk: A test of the official Node
-        SDK against the live API:
+      node-sdk: The official Node SDK’s
+        tests/errors.test.js, a test against
+        the live API:
         https://github.com/Intelliprint/intelliprint-node
 
     Documentation:

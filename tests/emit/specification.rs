@@ -216,6 +216,42 @@ const SOURCES: [(&str, Option<&str>); 6] = [
     ("server-library", None),
 ];
 
+/// What a reader needs to find a source, and what its page says in its own words.
+#[test]
+fn the_sources_and_the_quotes_say_what_was_seen() {
+    let catalogue = Catalogue::current();
+    for (id, part) in [
+        ("errors-page", "which is the specification"),
+        ("troubleshooting", "param postage.service"),
+        ("troubleshooting", "a message is safe to display to users"),
+        ("rate-limits", "api-docs.intelliprint.net"),
+        ("node-sdk", "tests/errors.test.js"),
+        ("live-report", "“Received unknown parameter: add_address_sheet”"),
+        ("server-library", "with 422 and body_incorrect_format"),
+    ] {
+        let source = catalogue.source(id).unwrap();
+        assert!(source.title.contains(part) || source.shows.contains(part), "{id}: {part}");
+    }
+    for (code, source, part) in [
+        (
+            "parameter_missing",
+            "troubleshooting",
+            "“You must provide either 'content', 'file', or 'template'”",
+        ),
+        ("invalid_api_key", "troubleshooting", "“has been revoked”"),
+        ("rate_limited", "rate-limits", "Ten requests a second in test mode and 50 in production."),
+        ("rate_limited", "rate-limits", "100 a minute"),
+        ("internal_error", "troubleshooting", "Retry the request, and contact support"),
+        ("internal_error", "rate-limits", "anything but a 4xx other than 429"),
+        ("forbidden", "troubleshooting", "with those about resources"),
+        ("refused", "troubleshooting", "leaves this code out"),
+    ] {
+        let row = catalogue.codes.iter().find(|row| row.name == code).unwrap();
+        let mut says = row.elsewhere.iter().filter(|row| row.source == source);
+        assert!(says.any(|row| row.says.contains(part)), "{code}: {part}");
+    }
+}
+
 #[test]
 fn the_export_and_the_page_list_the_sources() {
     let document = parse(Artefact::Catalogue);
@@ -249,7 +285,14 @@ fn what_other_pages_say_stands_beside_our_advice() {
     let names: Vec<_> = elsewhere.map(|code| code.name).collect();
     assert_eq!(
         names,
-        ["parameter_missing", "invalid_api_key", "rate_limited", "internal_error", "forbidden"]
+        [
+            "parameter_missing",
+            "invalid_api_key",
+            "rate_limited",
+            "internal_error",
+            "forbidden",
+            "refused"
+        ]
     );
 }
 

@@ -610,8 +610,8 @@ fn main() {
                     "const QUOTA_ERROR: TypeRow = error_type(\"quota_error\", \"A quota is used up.\").withdrawn(\"0.3.0\");\nconst NETWORK_ERROR",
                 )
                 .with(
-                    "limit for this resource\"))),",
-                    "limit for this resource\"))).withdrawn(\"0.2.0\"),\n    api(\"quota_exhausted\", \"The quota of *prints* is used up.\", \
+                    "so it stands.\" }]),",
+                    "so it stands.\" }]).withdrawn(\"0.2.0\"),\n    api(\"quota_exhausted\", \"The quota of *prints* is used up.\", \
                      advice(QUOTA_ERROR), advice(429), advice(Retry::AfterDelay), advice(\"Wait.\"), \
                      advice(says(\"Too many prints\"))).withdrawn(\"0.3.0\"),",
                 )

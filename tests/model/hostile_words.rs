@@ -23,9 +23,9 @@ fn no_word_of_a_description_ends_a_string_or_a_comment() {
             &format!("const HOSTILE_TYPE: TypeRow = error_type(\"hostile_type\", {quoted}).withdrawn(\"0.1.0\");\nconst NETWORK_ERROR"),
         )
         .with(
-            "limit for this resource\"))),",
+            "so it stands.\" }]),",
             &format!(
-                "limit for this resource\"))),\n    api(\"hostile_code\", {quoted}, advice(HOSTILE_TYPE), advice(429), \
+                "so it stands.\" }}]),\n    api(\"hostile_code\", {quoted}, advice(HOSTILE_TYPE), advice(429), \
                  advice(Retry::AfterDelay), advice({quoted}), advice(says({quoted}))).withdrawn(\"0.1.0\"),\n    \
                  api(\"a_code_with_a_name_that_is_as_long_as_a_name_ever_needs_to_be\", {quoted}, advice(INVALID_REQUEST_ERROR), \
                  advice(429), advice(Retry::AfterDelay), advice({quoted}), advice(says({quoted}))),"
