@@ -8,7 +8,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use backon::{ExponentialBuilder, Retryable};
+use backon::{BackoffBuilder, ExponentialBuilder};
 use intelliprint_error::{ApiError, ErrorCode};
 use reqwest::{Client, Request, Response, Url};
 use serde_json::{Value, json};
@@ -20,41 +20,44 @@ const LONGEST_ERROR: usize = 1024 * 1024;
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
 /// Sends a request, and sends it again after a growing delay while the error permits that.
+///
+/// A request whose body is a stream, such as a multipart form, is sent once, because reqwest cannot
+/// copy a stream. To retry such a request, build it anew for each attempt.
 pub async fn send(
     client: &Client,
-    request: Request,
+    mut request: Request,
     backoff: ExponentialBuilder,
 ) -> Result<Value, ApiError> {
     let is_idempotent = request.method().is_idempotent();
-    let attempt = || async {
-        match request.try_clone() {
-            Some(request) => send_once(client, request).await,
-            None => Err(ApiError::network("the request's body is a stream")),
-        }
-    };
-    attempt
-        .retry(backoff)
-        .sleep(tokio::time::sleep)
-        .when(|error| error.may_retry(is_idempotent) && asked_delay(error) <= LONGEST_WAIT)
-        .adjust(|error, delay| delay.map(|delay| delay.max(asked_delay(error))))
-        .notify(|error, delay| {
-            tracing::warn!(
-                label = error.label(),
-                status = error.status(),
-                request_id = error.request_id(),
-                ?delay,
-                "the call failed and is sent again",
-            );
-        })
-        .await
-        .inspect_err(|error| {
+    let mut delays = backoff.build();
+    loop {
+        let copy = request.try_clone();
+        let error = match send_once(client, request).await {
+            Ok(value) => return Ok(value),
+            Err(error) => error,
+        };
+        let asked = asked_delay(&error);
+        let again = copy.filter(|_| error.may_retry(is_idempotent) && asked <= LONGEST_WAIT);
+        let Some((copy, delay)) = again.zip(delays.next()) else {
             tracing::error!(
                 label = error.label(),
                 status = error.status(),
                 request_id = error.request_id(),
                 "the call failed: {error}",
             );
-        })
+            return Err(error);
+        };
+        let delay = delay.max(asked);
+        tracing::warn!(
+            label = error.label(),
+            status = error.status(),
+            request_id = error.request_id(),
+            ?delay,
+            "the call failed and is sent again",
+        );
+        tokio::time::sleep(delay).await;
+        request = copy;
+    }
 }
 
 /// Sends a request once. If the body is cut off, the error keeps the head of the response.

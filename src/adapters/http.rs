@@ -156,7 +156,8 @@ impl ApiError {
         Self::from_http(response.status(), response.headers(), response.body().as_ref())
     }
 
-    /// Sets the request ID and the `Retry-After` of a response from its headers, if they are there.
+    /// Sets the request ID and the `Retry-After` from a response's headers. A header that is absent
+    /// leaves what was set before.
     ///
     /// Of several headers of one name the first counts. An empty header counts as absent.
     ///
@@ -183,8 +184,9 @@ impl ApiError {
     }
 }
 
-/// A header's first value as text. Bytes that are not UTF-8 are replaced, because an ID is for
-/// people to read.
+/// A header's first value as text, without the white space around it, or `None` if nothing is left.
+/// Bytes that are not UTF-8 are replaced, because an ID is for people to read.
 fn text_of(headers: &HeaderMap, name: HeaderName) -> Option<Cow<'_, str>> {
-    headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()))
+    let value = headers.get(name)?.as_bytes().trim_ascii();
+    (!value.is_empty()).then(|| String::from_utf8_lossy(value))
 }

@@ -3,6 +3,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::error::Error;
 use core::fmt::{self, Write as _};
+use core::panic::{RefUnwindSafe, UnwindSafe};
 
 use super::RetryAfter;
 use crate::model::{ErrorCode, ErrorObject, ErrorResponse, Retry};
@@ -14,7 +15,7 @@ use crate::wire::DecodeError;
 /// | what came | constructor | holds |
 /// |---|---|---|
 /// | a whole response | [`from_parts`](Self::from_parts) | status, body, and the error object if the body is one |
-/// | a response whose body was cut off | [`incomplete`](Self::incomplete) | status and cause |
+/// | a response whose body could not be read | [`incomplete`](Self::incomplete) | status and cause |
 /// | no response | [`network`](Self::network) | a `network_error` object and the cause |
 /// | nothing: a test or mock makes it | [`api`](Self::api) | status, error object and its body |
 ///
@@ -81,7 +82,8 @@ impl ApiError {
         Self(Box::new(parts)).with_request_id(request_id.unwrap_or_default())
     }
 
-    /// Makes the error of a response whose head came and whose body did not come whole.
+    /// Makes the error of a response whose head came and whose body could not be read to its end: the
+    /// connection was cut, the time was up, or the body is longer than you read.
     ///
     /// The status still decides on a [retry](Self::retry). The cause, such as the HTTP client's own
     /// error, is the [`source`](Error::source). An empty request ID counts as absent.
@@ -94,7 +96,7 @@ impl ApiError {
     /// assert!(!error.may_retry(true));
     /// assert_eq!(
     ///     error.to_string(),
-    ///     "HTTP 401: the connection ended before the response's body was complete [request id: req_1]",
+    ///     "HTTP 401: the response's body could not be read to its end [request id: req_1]",
     /// );
     /// ```
     #[must_use]
@@ -357,9 +359,7 @@ impl ApiError {
                 OneLine::excerpt(object.error_type.as_str().as_bytes(), NAME_LIMIT),
                 OneLine::excerpt(object.message.as_bytes(), TEXT_LIMIT),
             ),
-            (None, None) => {
-                f.write_str("the connection ended before the response's body was complete")
-            }
+            (None, None) => f.write_str("the response's body could not be read to its end"),
             (None, Some(body)) if body.is_empty() => {
                 f.write_str("not an Intelliprint error, but an empty body")
             }
@@ -430,6 +430,11 @@ impl fmt::Write for Start {
         })
     }
 }
+
+// The cause, a `dyn Error`, prevents the automatic impls. No method changes it, so no panic can leave
+// it half-changed.
+impl UnwindSafe for ApiError {}
+impl RefUnwindSafe for ApiError {}
 
 /// The source is the cause of a failed transfer, or why the body is not an error object.
 impl Error for ApiError {

@@ -1,7 +1,11 @@
 use alloc::boxed::Box;
+use alloc::string::ToString;
+use core::fmt;
 use core::time::Duration;
 #[cfg(feature = "http")]
 use std::time::SystemTime;
+
+use crate::text::one_line::OneLine;
 
 /// The value of a response's header `Retry-After` (RFC 9110, section 10.2.3).
 ///
@@ -72,7 +76,7 @@ impl RetryAfter {
     /// Returns the delay from `now`, at most [`MAX`](Self::MAX), for a number of seconds and for an
     /// HTTP date.
     ///
-    /// A date that has passed is a delay of zero.
+    /// A date that has passed is a delay of zero. A year before 1970 is not an HTTP date here.
     ///
     /// ```
     /// use std::time::{Duration, SystemTime};
@@ -94,5 +98,13 @@ impl RetryAfter {
             Some(delay.min(Self::MAX))
         };
         self.delay().or_else(until_date)
+    }
+}
+
+/// The first 120 characters of the header's value, with control characters escaped.
+/// [`RetryAfter::as_str`] returns the value untouched.
+impl fmt::Display for RetryAfter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&OneLine::excerpt(self.0.as_bytes(), 120).to_string())
     }
 }

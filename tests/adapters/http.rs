@@ -65,6 +65,8 @@ fn headers_are_kept_whatever_they_hold() {
     assert_eq!(error("Request-Id", b"req_1").request_id(), Some("req_1"));
     assert_eq!(error("request-id", b"req\xff").request_id(), Some("req\u{fffd}"));
     assert_eq!(error("request-id", b"").request_id(), None);
+    assert_eq!(error("request-id", b" ").request_id(), None);
+    assert_eq!(error("request-id", b"\treq_1 ").request_id(), Some("req_1"));
     assert_eq!(error("x-request-id", b"req_1").request_id(), None);
     let retry_after = |value: &[u8]| {
         error("retry-after", value).retry_after().map(|value| value.as_str().to_owned())
@@ -92,9 +94,17 @@ fn the_first_of_several_headers_counts() {
     assert_eq!(error.request_id(), Some("req_1"));
     let delay = error.retry_after().and_then(RetryAfter::delay);
     assert_eq!(delay, Some(Duration::from_secs(7)));
-    // Headers that are absent leave what was set before.
-    let kept = error.with_headers(&http::HeaderMap::new());
+    // Headers that are absent or empty leave what was set before.
+    let mut empty = http::HeaderMap::new();
+    let kept = error.with_headers(&empty);
     assert_eq!((kept.request_id(), kept.retry_after().is_some()), (Some("req_1"), true));
+    for name in ["request-id", "retry-after"] {
+        empty.append(name, " \t".parse().unwrap());
+        empty.append(name, "9".parse().unwrap());
+    }
+    let kept = kept.with_headers(&empty);
+    assert_eq!(kept.request_id(), Some("req_1"));
+    assert_eq!(kept.retry_after(), Some(&RetryAfter::new("7")));
 }
 
 /// Escapes count as they are sent: a quotation mark is two bytes, a control character six.

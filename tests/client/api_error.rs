@@ -281,7 +281,7 @@ fn debug_of_a_cause_is_bounded_and_escaped() {
     let short = format!("{:?}", ApiError::incomplete(502, None, "reset"));
     assert_eq!(
         short,
-        r#"ApiError { line: HTTP 502: the connection ended before the response's body was complete, retry: IfIdempotent, source: "reset", .. }"#
+        r#"ApiError { line: HTTP 502: the response's body could not be read to its end, retry: IfIdempotent, source: "reset", .. }"#
     );
 }
 
@@ -294,7 +294,7 @@ fn an_incomplete_response_keeps_its_head_and_the_rule_of_its_status() {
     assert!(error.source().unwrap().downcast_ref::<io::Error>().is_some());
     assert_eq!(
         error.to_string(),
-        "HTTP 403: the connection ended before the response's body was complete [request id: req_1]"
+        "HTTP 403: the response's body could not be read to its end [request id: req_1]"
     );
     for (status, rule) in [
         (101, Retry::Never),

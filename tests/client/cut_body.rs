@@ -12,8 +12,8 @@ use intelliprint_error::{ApiError, Retry, RetryAfter};
 #[expect(dead_code, reason = "`main` is not called")]
 mod client_hyper;
 #[path = "../../examples/client_reqwest.rs"]
-#[expect(dead_code, reason = "`main`, `send` and `report` are not called")]
-mod client_reqwest;
+#[expect(dead_code, reason = "`main` and `report` are not called")]
+pub(crate) mod client_reqwest;
 #[path = "../../examples/client_ureq.rs"]
 #[expect(dead_code, reason = "`main` is not called")]
 mod client_ureq;
@@ -61,7 +61,7 @@ fn a_cut_body_keeps_the_status_and_its_retry_rule() {
         assert!(error.source().is_some() && error.decode_error().is_none());
         assert_eq!(
             error.to_string(),
-            "HTTP 401: the connection ended before the response's body was complete [request id: req_1]"
+            "HTTP 401: the response's body could not be read to its end [request id: req_1]"
         );
     }
 }

@@ -6,6 +6,8 @@ mod api_error;
 mod conformance;
 #[cfg(all(feature = "http", not(miri)))]
 mod cut_body;
+#[cfg(all(feature = "http", not(miri)))]
+mod example_reqwest;
 #[cfg(not(miri))]
 mod logging;
 #[path = "../common/object.rs"]

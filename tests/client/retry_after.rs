@@ -10,6 +10,7 @@ fn a_whole_number_of_seconds_is_a_delay_of_at_most_a_day() {
         ("0", 0),
         ("120", 120),
         (" 007 ", 7),
+        ("86399", 86_399),
         ("86400", 86_400),
         ("86401", 86_400),
         ("18446744073709551615", 86_400),
@@ -52,6 +53,7 @@ fn a_date_is_a_delay_from_a_given_time() {
         assert_eq!((kept.as_str(), kept.delay(), kept.date()), (value, None, Some(date)));
         let from = |seconds| kept.delay_from(date - Duration::from_secs(seconds));
         assert_eq!(from(90), Some(Duration::from_secs(90)));
+        assert_eq!(from(86_399), Some(Duration::from_secs(86_399)));
         assert_eq!(from(86_401), Some(RetryAfter::MAX));
         assert_eq!(kept.delay_from(date + Duration::from_secs(1)), Some(Duration::ZERO));
     }
@@ -64,4 +66,13 @@ fn an_error_keeps_the_header() {
     let error = ApiError::from_parts(429, None, "");
     assert_eq!(error.retry_after(), None);
     assert_eq!(error.with_retry_after(" 7").retry_after(), Some(&RetryAfter::new("7")));
+}
+
+#[test]
+fn its_line_is_escaped_and_bounded() {
+    let shown = |value: &str| RetryAfter::new(value).to_string();
+    assert_eq!(shown(" 7\t"), "7");
+    assert_eq!(shown("a\n\u{1b}[31m\u{202e}b"), r"a\n\u{1b}[31m\u{202e}b");
+    assert_eq!(shown(&"x".repeat(121)), format!("{}… (+1 bytes)", "x".repeat(120)));
+    assert_eq!(format!("[{:>5}]", RetryAfter::new("30")), "[   30]");
 }
