@@ -6,6 +6,8 @@ mod bodies;
 mod codec_equality;
 #[cfg(feature = "json")]
 mod formats;
+#[cfg(all(feature = "cli", not(miri)))]
+mod json_suite;
 #[cfg(feature = "json")]
 #[path = "../common/object.rs"]
 mod object;

@@ -7,7 +7,7 @@ use std::path::Path;
 use intelliprint_error::ErrorResponse;
 
 #[path = "../../fuzz/src/checks.rs"]
-mod checks;
+pub(crate) mod checks;
 
 pub(crate) fn seeds() -> Vec<(String, Vec<u8>)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(if cfg!(miri) { "../.." } else { "" });
