@@ -55,50 +55,56 @@ fn report(body: &[u8], status: Option<u16>) -> Report {
             let members = Members::of_object(&response.error);
             (Some(response.error), None, members.violations(status), members.notes())
         }
-        Err(error) => (
-            None,
-            Some(looks_like(body, &error)),
-            violations_of_undecodable(body, status, &error),
-            Vec::new(),
-        ),
+        Err(error) => {
+            let json = serde_json::from_slice(without_mark(body)).ok();
+            let looks_like = looks_like(body, json.as_ref(), &error);
+            let violations = violations_of_undecodable(json.as_ref(), status, &error);
+            (None, Some(looks_like), violations, Vec::new())
+        }
     };
     Report { conforms: violations.is_empty(), error, looks_like, violations, notes }
 }
 
+/// The body without a byte order mark, which the decoder skips, too.
+fn without_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body)
+}
+
 /// What a person should know first about a body that does not decode.
-fn looks_like(body: &[u8], error: &DecodeError) -> &'static str {
-    let text = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body).trim_ascii_start();
-    match (error.kind(), text) {
-        (_, b"") => "The body is empty.",
-        // A page in Latin-1 is not UTF-8.
-        (DecodeErrorKind::Syntax | DecodeErrorKind::Encoding, [b'<', ..]) => {
-            "This is an HTML or XML page: a proxy or gateway may have responded in the API's place."
-        }
-        (DecodeErrorKind::Shape, _) if is_problem(text) => {
+fn looks_like(body: &[u8], json: Option<&Value>, error: &DecodeError) -> &'static str {
+    match (without_mark(body).trim_ascii_start(), json) {
+        (b"", _) => "The body is empty.",
+        (_, Some(json)) if is_problem(json) => {
             "This is a problem details object (RFC 9457): a proxy or gateway may have responded in the API's place."
         }
-        (DecodeErrorKind::Shape, _) => "This is JSON, but not the API's error object.",
+        // JSON that is nested too deep has no value here.
+        _ if error.kind() == DecodeErrorKind::Shape => {
+            "This is JSON, but not the API's error object."
+        }
+        // A page in Latin-1 is not UTF-8.
+        ([b'<', ..], _) => {
+            "This is an HTML or XML page: a proxy or gateway may have responded in the API's place."
+        }
+        ([0x1f, 0x8b, ..], _) => "This is gzip data: decompress the body, then check it.",
+        ([0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [b'{', 0, ..] | [0, b'{', ..], _) => {
+            "This is text in UTF-16: JSON is sent in UTF-8."
+        }
         _ => "This is not JSON.",
     }
 }
 
-fn is_problem(json: &[u8]) -> bool {
-    let members: Map<String, Value> = serde_json::from_slice(json).unwrap_or_default();
-    !members.contains_key("error")
-        && members.contains_key("title")
-        && members.contains_key("status")
+fn is_problem(json: &Value) -> bool {
+    let has = |name| json.get(name).is_some();
+    has("title") && has("status") && !has("error")
 }
 
 fn violations_of_undecodable(
-    body: &[u8],
+    json: Option<&Value>,
     status: Option<u16>,
     error: &DecodeError,
 ) -> Vec<Finding> {
     // JSON of another shape is checked field by field, because the decoder stops at the first fault.
-    let mut violations = match serde_json::from_slice::<Value>(body) {
-        Ok(value) => structural(&value, status),
-        Err(_) => Vec::new(),
-    };
+    let mut violations = json.map_or_else(Vec::new, |json| structural(json, status));
     // Only the decoder sees a body that is not JSON, or a field that occurs twice.
     if violations.is_empty() {
         violations.push(Finding { pointer: Some(""), message: error.to_string() });

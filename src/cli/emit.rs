@@ -1,6 +1,6 @@
 //! `emit`: what is to be written to the folder of emitted files, and whether it is up to date.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::prelude::v1::*;
@@ -9,11 +9,12 @@ use std::str;
 use anstyle::Style;
 use similar::{ChangeTag, TextDiff};
 
-use super::mark::is_ours;
 use super::{ADDED, Outcome, REMOVED};
 use crate::emit::{self, Artefact, Contradiction, LedgerError};
 use crate::text::closest::closest;
 use crate::text::one_line::OneLine;
+
+pub use super::mark::is_ours;
 
 pub(crate) const DEFAULT_DIR: &str = "schema";
 
@@ -28,8 +29,10 @@ pub const FILE_LIMIT: u64 = 16 * 1024 * 1024;
 pub struct Folder {
     /// The folder's path.
     pub path: PathBuf,
-    /// What is in it, by name.
-    pub entries: BTreeMap<String, Entry>,
+    /// What stands under the names of [`file_names`], if anything does.
+    pub entries: BTreeMap<&'static str, Entry>,
+    /// The names of other files that bear our mark. No file of somebody else is among them.
+    pub obsolete: BTreeSet<String>,
     /// True if cargo runs the command in the crate's own repository.
     pub is_run_by_cargo: bool,
 }
@@ -39,20 +42,19 @@ pub struct Folder {
 pub enum Entry {
     /// A file with these bytes.
     File(Vec<u8>),
-    /// Anything else: a folder, a symbolic link, a file above [`FILE_LIMIT`] or one that cannot be
-    /// read.
+    /// Anything else: a folder, a symbolic link or a file above [`FILE_LIMIT`].
     Other(&'static str),
 }
 
 /// The names of the files that `emit` writes, in the order in which they are written.
-fn file_names() -> impl Iterator<Item = &'static str> {
+pub fn file_names() -> impl Iterator<Item = &'static str> {
     Artefact::ALL.iter().map(|artefact| artefact.file_name()).chain([LEDGER])
 }
 
-/// True if `emit` writes a file of this name.
+/// True if `emit` writes a file of this name. Some file systems do not tell upper from lower case.
 #[must_use]
 pub fn is_file_name(name: &str) -> bool {
-    file_names().any(|known| known == name)
+    file_names().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// What `emit` is to do.
@@ -106,16 +108,16 @@ impl File {
 ///
 /// What is wrong, if the folder has a ledger that cannot be read.
 pub fn plan(folder: &Folder) -> Result<Plan, String> {
-    let nothing = |mut outcome: Outcome| {
-        outcome.text.push_str("nothing was written\n");
-        Ok(Plan::Nothing(outcome))
+    let nothing = |why: String| {
+        let errors = format!("error: nothing was written\n{why}");
+        Ok(Plan::Nothing(Outcome { errors, ..Outcome::default() }))
     };
     let foreign = folder.foreign();
     if !foreign.is_empty() {
-        return nothing(Outcome::verbatim(false, foreign));
+        return nothing(foreign);
     }
     match folder.ledger()? {
-        Err(contradictions) => nothing(Outcome::verbatim(false, contradictions)),
+        Err(contradictions) => nothing(contradictions),
         Ok(ledger) => {
             let files = folder.artefacts().chain([ledger]).collect();
             Ok(Plan::Write { files, obsolete: folder.obsolete() })
@@ -198,10 +200,7 @@ impl Folder {
     /// Says which files are ours and no longer written.
     fn obsolete(&self) -> String {
         let mut text = String::new();
-        for (name, entry) in &self.entries {
-            if is_file_name(name) || !matches!(entry, Entry::File(bytes) if is_ours(bytes)) {
-                continue;
-            }
+        for name in &self.obsolete {
             let path = self.path.join(name);
             let _ = writeln!(
                 text,
@@ -218,7 +217,13 @@ impl Folder {
     fn ledger(&self) -> Result<Result<File, String>, String> {
         let path = self.path.join(LEDGER);
         let old = self.bytes(LEDGER);
-        let unreadable = |reason: String| format!("cannot read {}: {reason}", path.display());
+        let unreadable = |reason: String| {
+            format!(
+                "cannot read {}: {reason}. emit never overwrites a ledger that it cannot read: \
+                 restore the file, or choose another folder with --dir",
+                path.display()
+            )
+        };
         let text =
             old.map(str::from_utf8).transpose().map_err(|error| unreadable(error.to_string()))?;
         match emit::ledger(text) {
@@ -269,12 +274,14 @@ fn write_contradiction(path: &Path, found: &Contradiction, out: &mut String) -> 
     writeln!(out)
 }
 
-/// Says that a file is stale or missing, and shows the diff. Bytes that are not UTF-8 are shown as
-/// `\xNN`, and a carriage return stays visible.
+/// Says that a file is missing, or that it is stale and shows the diff. Bytes that are not UTF-8 are
+/// shown as `\xNN`, and a carriage return stays visible.
 fn write_stale(file: &File, out: &mut String) -> fmt::Result {
     let path = shown(&file.path);
-    writeln!(out, "{} {path}", if file.old.is_some() { "stale" } else { "missing" })?;
-    let old = file.old.as_deref().unwrap_or_default();
+    let Some(old) = &file.old else {
+        return writeln!(out, "missing {path}");
+    };
+    writeln!(out, "stale {path}")?;
     let lines =
         old.split(|byte| *byte == b'\n').map(|line| OneLine::excerpt(line, usize::MAX).to_string());
     let old = lines.collect::<Vec<_>>().join("\n");
@@ -300,7 +307,7 @@ fn write_stale(file: &File, out: &mut String) -> fmt::Result {
 
 /// A path for people: it may have any characters.
 fn shown(path: &Path) -> String {
-    OneLine::whole(&path.display().to_string()).to_string()
+    OneLine::excerpt(path.as_os_str().as_encoded_bytes(), usize::MAX).to_string()
 }
 
 /// A path for a shell. A path that `shown` escapes is not a path any more, but does no harm.

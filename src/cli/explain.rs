@@ -1,14 +1,17 @@
 //! `explain`: what a name means.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fmt::{self, Display, Write as _};
 use std::prelude::v1::*;
+
+use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 
 use crate::client::ApiError;
 use crate::emit::{
     Catalogue, CodeEntry, DOCUMENTATION, ElsewhereEntry, Fact, SourceEntry, Term, TypeEntry,
 };
-use crate::model::Retry;
+use crate::model::{ErrorCode, ErrorType, Retry};
 use serde::Serialize;
 
 use super::suggest::closest;
@@ -27,6 +30,30 @@ struct Explanation<'a> {
     did_you_mean: Option<&'static str>,
 }
 
+/// Reads any text. A shell completes the names of types and codes.
+#[derive(Clone, Debug)]
+pub struct Names;
+
+impl TypedValueParser for Names {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<String, clap::Error> {
+        StringValueParser::new().parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let types = ErrorType::ALL.iter().map(|name| name.as_str());
+        let codes = ErrorCode::ALL.iter().map(|name| name.as_str());
+        let names: BTreeSet<_> = types.chain(codes).collect();
+        Some(Box::new(names.into_iter().map(PossibleValue::new)))
+    }
+}
+
 /// `explain`: what a name or an HTTP status means. The outcome is fine if it is known.
 #[must_use]
 pub fn explain(name: &str, as_json: bool) -> Outcome {
@@ -42,12 +69,13 @@ fn explain_name(name: &str, catalogue: &Catalogue, as_json: bool) -> Outcome {
     let error_type = catalogue.types.iter().find(|error_type| error_type.name == name);
     let is_known = code.is_some() || error_type.is_some();
     let did_you_mean = if is_known { None } else { closest(name) };
+    let errors = if is_known { String::new() } else { unknown(name, did_you_mean, catalogue) };
     if as_json {
         let explanation = Explanation { name, code, error_type, did_you_mean };
-        return Outcome::verbatim(is_known, json::pretty(&explanation));
+        return Outcome { errors, ..Outcome::verbatim(is_known, json::pretty(&explanation)) };
     }
     if !is_known {
-        return unknown(name, did_you_mean, catalogue);
+        return Outcome { errors, is_prose: true, ..Outcome::default() };
     }
     Outcome::prose(|out| {
         let mut shown = BTreeSet::new();
@@ -56,23 +84,20 @@ fn explain_name(name: &str, catalogue: &Catalogue, as_json: bool) -> Outcome {
             shown.extend(words_of_code(code));
         }
         if let Some(error_type) = error_type {
-            out.write_str(if code.is_some() { "\n" } else { "" })?;
-            describe_type(error_type, out)?;
+            describe_type(error_type, code, out)?;
             shown.extend(words(&error_type.origin));
         }
         legend(&shown, catalogue, out)
     })
 }
 
-fn unknown(name: &str, did_you_mean: Option<&str>, catalogue: &Catalogue) -> Outcome {
+fn unknown(name: &str, did_you_mean: Option<&str>, catalogue: &Catalogue) -> String {
     let name = OneLine::whole(name);
     let hint = did_you_mean.map_or_else(
         || "`intelliprint-error list` lists every code".to_owned(),
         |meant| format!("did you mean `{meant}`?"),
     );
-    let errors =
-        format!("error: `{name}` is not a type or code of version {}: {hint}\n", catalogue.version);
-    Outcome { errors, ..Outcome::default() }
+    format!("error: `{name}` is not a type or code of version {}: {hint}\n", catalogue.version)
 }
 
 /// The codes that are sent with a status, in the JSON output.
@@ -89,12 +114,13 @@ fn explain_status(status: u16, catalogue: &Catalogue, as_json: bool) -> Outcome 
         catalogue.codes.iter().filter(|code| code.status.value == Some(status)).collect();
     let is_known = !codes.is_empty();
     let rule = ApiError::from_parts(status, None, "").retry();
+    let errors = if is_known { String::new() } else { no_code(status, rule, catalogue) };
     if as_json {
         let explanation = StatusExplanation { status, codes, retry: rule.as_str() };
-        return Outcome::verbatim(is_known, json::pretty(&explanation));
+        return Outcome { errors, ..Outcome::verbatim(is_known, json::pretty(&explanation)) };
     }
     if !is_known {
-        return Outcome { errors: no_code(status, rule, catalogue), ..Outcome::default() };
+        return Outcome { errors, is_prose: true, ..Outcome::default() };
     }
     Outcome::prose(|out| {
         writeln!(out, "{HEADING}HTTP {status}{HEADING:#}: the codes that are sent with it")?;
@@ -194,9 +220,22 @@ pub(crate) fn advise(code: &CodeEntry, retry: &[Term], out: &mut String) -> fmt:
     writeln!(out, "\n{HEADING}May it be sent again?{HEADING:#} ({})\n{meaning}", provenance(rule))
 }
 
-fn describe_type(error_type: &TypeEntry, out: &mut String) -> fmt::Result {
+/// Describes a type, after the code of the same name if there is one.
+fn describe_type(
+    error_type: &TypeEntry,
+    code: Option<&CodeEntry>,
+    out: &mut String,
+) -> fmt::Result {
     let TypeEntry { name, description, origin, codes, .. } = error_type;
-    writeln!(out, "{HEADING}{name}{HEADING:#}: an error type\n\n{description}\n")?;
+    match code {
+        None => writeln!(out, "{HEADING}{name}{HEADING:#}: an error type\n\n{description}\n")?,
+        Some(code) => {
+            writeln!(out, "\n{HEADING}{name}{HEADING:#}: an error type, too\n")?;
+            if code.description != *description {
+                writeln!(out, "{description}\n")?;
+            }
+        }
+    }
     withdrawn(error_type.withdrawn, out)?;
     fact("raised by", raised_by(origin.value), origin, out)?;
     writeln!(out, "{:<12} {}", "its codes", codes.join(", "))

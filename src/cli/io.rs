@@ -1,6 +1,7 @@
 //! The command's files and streams: what the library decides and says is read and written here.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
@@ -12,29 +13,25 @@ use intelliprint_error::cli::{self, Command, Outcome, check, diff, emit, explain
 
 /// The program.
 pub(crate) fn main() -> ExitCode {
-    let command = cli::parse(env::args_os()).unwrap_or_else(|error| error.exit());
-    let columns = terminal_columns();
-    let outcome = match run(command, columns) {
-        Ok(outcome) => outcome,
-        Err(error) => {
-            say(
-                &mut anstream::stderr(),
-                &format!("error: {}\n", cli::one_line(&error.to_string())),
-            );
-            return ExitCode::from(2);
+    match cli::parse(env::args_os()).map(run) {
+        Ok(Ok(outcome)) => say_outcome(&outcome),
+        Ok(Err(error)) => {
+            say_error(&format!("error: {}\n", cli::one_line(&error.to_string())), true);
+            ExitCode::from(2)
         }
-    };
-    let text = columns.map_or_else(|| outcome.text.clone(), |columns| outcome.wrapped(columns));
-    let is_written = say(&mut anstream::stdout(), &text);
-    say(&mut anstream::stderr(), &outcome.errors);
-    match (is_written, outcome.is_fine) {
+        Err(usage) => say_usage(&usage),
+    }
+}
+
+fn exit_code(is_written: bool, is_fine: bool) -> ExitCode {
+    match (is_written, is_fine) {
         (false, _) => ExitCode::from(2),
         (true, true) => ExitCode::SUCCESS,
         (true, false) => ExitCode::from(1),
     }
 }
 
-fn run(command: Command, columns: Option<usize>) -> io::Result<Outcome> {
+fn run(command: Command) -> io::Result<Outcome> {
     Ok(match command {
         Command::Emit { check: true, dir } => {
             emit::check(&folder(&dir)?).map_err(io::Error::other)?
@@ -46,7 +43,7 @@ fn run(command: Command, columns: Option<usize>) -> io::Result<Outcome> {
             }
         }
         Command::Print { artefact } => cli::print(artefact),
-        Command::List { json } => cli::list(json, columns),
+        Command::List { json } => cli::list(json, output_columns()),
         Command::Explain { name, json } => explain::explain(&name, json),
         Command::Check { file, status, json } => {
             check::check(&read(&file, check::LIMIT)?, status, json)
@@ -69,6 +66,39 @@ fn run(command: Command, columns: Option<usize>) -> io::Result<Outcome> {
     })
 }
 
+// Saying.
+
+fn say_outcome(outcome: &Outcome) -> ExitCode {
+    let Outcome { is_fine, text, errors, is_prose } = outcome;
+    let text = for_terminal(text, *is_prose, output_columns());
+    let is_written = say(&mut anstream::stdout(), &text);
+    say_error(errors, *is_prose);
+    exit_code(is_written, *is_fine)
+}
+
+fn say_error(text: &str, is_prose: bool) {
+    let columns = columns(terminal_size::terminal_size_of(io::stderr()));
+    say(&mut anstream::stderr(), &for_terminal(text, is_prose, columns));
+}
+
+/// Prose is wrapped for a terminal, and everything else is as it is.
+fn for_terminal(text: &str, is_prose: bool, columns: Option<usize>) -> Cow<'_, str> {
+    match columns {
+        Some(columns) if is_prose => cli::wrapped(text, columns).into(),
+        _ => text.into(),
+    }
+}
+
+/// Help and the version go to standard output, and what is wrong to standard error.
+fn say_usage(usage: &clap::Error) -> ExitCode {
+    let text = usage.render().ansi().to_string();
+    if usage.use_stderr() {
+        say(&mut anstream::stderr(), &text);
+        return ExitCode::from(2);
+    }
+    exit_code(say(&mut anstream::stdout(), &text), true)
+}
+
 /// Writes to a stream. A reader that had enough, as in `print docs | head`, is no error. Returns
 /// false if the text could not be written for another reason, such as a full disk.
 fn say(stream: &mut impl Write, text: &str) -> bool {
@@ -82,11 +112,12 @@ fn say(stream: &mut impl Write, text: &str) -> bool {
 }
 
 /// The columns of the terminal that shows standard output, or `None` if none does.
-fn terminal_columns() -> Option<usize> {
-    if !io::stdout().is_terminal() {
-        return None;
-    }
-    terminal_size::terminal_size().map(|(terminal_size::Width(columns), _)| columns.into())
+fn output_columns() -> Option<usize> {
+    columns(terminal_size::terminal_size_of(io::stdout()))
+}
+
+fn columns(size: Option<(terminal_size::Width, terminal_size::Height)>) -> Option<usize> {
+    size.map(|(terminal_size::Width(columns), _)| columns.into())
 }
 
 // Reading.
@@ -103,7 +134,7 @@ fn label(path: &Path) -> &Path {
 fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let bytes = if path == Path::new("-") {
         if io::stdin().is_terminal() {
-            say(&mut anstream::stderr(), "reading standard input; end it with Ctrl-D\n");
+            say_error("reading standard input; end it with Ctrl-D\n", true);
         }
         read_within(limit, io::stdin().lock())
     } else {
@@ -117,34 +148,38 @@ fn read_within(limit: u64, from: impl Read) -> io::Result<Vec<u8>> {
     from.take(limit + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit {
         let mib = limit / (1024 * 1024);
-        return Err(io::Error::other(format!(
-            "it is longer than {mib} MiB, the most that is read; `head -c {mib}M` cuts it"
-        )));
+        let why = format!("it is longer than {mib} MiB, the most that is read");
+        return Err(io::Error::other(why));
     }
     Ok(bytes)
 }
 
 /// The folder as it is. A folder that does not exist is empty.
 fn folder(path: &Path) -> io::Result<Folder> {
-    let mut entries = BTreeMap::new();
-    match fs::read_dir(path) {
-        Ok(found) => {
-            for entry in found {
-                let entry = entry.map_err(|error| about(path, "list", &error))?;
-                let name = entry.file_name().to_string_lossy().into_owned();
-                let read = match read_entry(&entry.path()) {
-                    Err(error) if emit::is_file_name(&name) => return Err(error),
-                    // A file of somebody else must not stop the command.
-                    Err(_) => Entry::Other("a file that cannot be read"),
-                    Ok(read) => read,
-                };
-                entries.insert(name, read);
-            }
+    let (entries, obsolete, is_run_by_cargo) =
+        (BTreeMap::new(), BTreeSet::new(), is_run_by_cargo());
+    let mut folder = Folder { path: path.into(), entries, obsolete, is_run_by_cargo };
+    let listed = match fs::read_dir(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(folder),
+        listed => listed.map_err(|error| about(path, "list", &error))?,
+    };
+    // The list may spell these names with other letters, where a file system ignores case.
+    for name in emit::file_names() {
+        match read_entry(&path.join(name)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            read => drop(folder.entries.insert(name, read?)),
         }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return Err(about(path, "list", &error)),
     }
-    Ok(Folder { path: path.into(), entries, is_run_by_cargo: is_run_by_cargo() })
+    for listed in listed {
+        let listed = listed.map_err(|error| about(path, "list", &error))?;
+        let name = listed.file_name().to_string_lossy().into_owned();
+        // A file of somebody else that cannot be read must not stop the command.
+        let is_ours = || matches!(read_entry(&listed.path()), Ok(Entry::File(bytes)) if emit::is_ours(&bytes));
+        if !emit::is_file_name(&name) && is_ours() {
+            folder.obsolete.insert(name);
+        }
+    }
+    Ok(folder)
 }
 
 /// Follows no symbolic link, because it may lead out of the folder.
@@ -189,25 +224,36 @@ fn write_all(dir: &Path, files: &[emit::File], obsolete: String) -> io::Result<O
 /// Writes a file whole or not at all: a temporary file in the same folder, then a rename. After a
 /// crash or on a full disk the old file is still there. The new file has the permissions of the old.
 fn write_whole(path: &Path, text: &str) -> io::Result<()> {
-    let temporary = temporary(path);
-    let written = File::create_new(&temporary).and_then(|mut file| {
+    let (temporary, mut file) = create_temporary(path)?;
+    let mut write = || {
         file.write_all(text.as_bytes())?;
         if let Ok(old) = fs::symlink_metadata(path) {
             file.set_permissions(old.permissions())?;
         }
-        file.sync_all()
-    });
-    let written = written.and_then(|()| fs::rename(&temporary, path));
+        file.sync_all()?;
+        fs::rename(&temporary, path)
+    };
+    let written = write();
     if written.is_err() {
         let _ = fs::remove_file(&temporary);
     }
     written
 }
 
-fn temporary(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push(format!(".{}.tmp", process::id()));
-    path.with_file_name(name)
+/// Creates a file beside this one. A run that was killed may have left one of the first name.
+fn create_temporary(path: &Path) -> io::Result<(PathBuf, File)> {
+    let mut number = process::id();
+    loop {
+        let mut name = path.file_name().unwrap_or_default().to_os_string();
+        name.push(format!(".{number}.tmp"));
+        let temporary = path.with_file_name(name);
+        match File::create_new(&temporary) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                number = number.wrapping_add(1);
+            }
+            created => return created.map(|file| (temporary, file)),
+        }
+    }
 }
 
 /// An error that says which file it is about.

@@ -1,6 +1,6 @@
 //! `list`: every code on a line.
 
-use std::fmt::Write as _;
+use std::iter;
 use std::prelude::v1::*;
 
 use serde::Serialize;
@@ -31,32 +31,60 @@ impl Row {
             withdrawn: code.withdrawn(),
         }
     }
+
+    fn cells(self) -> [String; 4] {
+        let status = self.status.map_or_else(|| "none".into(), |status| status.to_string());
+        let mark = self.withdrawn.map(|version| format!(" (withdrawn in {version})"));
+        let error_type = format!("{}{}", self.error_type, mark.unwrap_or_default());
+        [self.code.into(), status, self.retry.into(), error_type]
+    }
 }
 
-/// Every code with its type, HTTP status and retry rule, in the specification's order. Fewer than
-/// 64 columns have no room for the type.
+/// Every code with its HTTP status, retry rule and type, in the specification's order. A terminal
+/// shows as many of these columns as have room.
 #[must_use]
 pub fn list(as_json: bool, columns: Option<usize>) -> Outcome {
     let rows: Vec<_> = ErrorCode::ALL.iter().map(Row::new).collect();
     if as_json {
         return Outcome::verbatim(true, json::pretty(&rows));
     }
-    let is_wide = columns.is_none_or(|columns| columns >= 64);
-    let mut text =
-        format!("{HEADING}{}{HEADING:#}\n", line("code", "HTTP", "retry", "type", is_wide));
-    for Row { code, error_type, status, retry, withdrawn } in rows {
-        let status = status.map_or_else(|| "none".into(), |status| status.to_string());
-        let mark = withdrawn.map(|version| format!(" (withdrawn in {version})"));
-        let error_type = format!("{error_type}{}", mark.unwrap_or_default());
-        let _ = writeln!(text, "{}", line(code, &status, retry, &error_type, is_wide));
-    }
+    let heading = ["code", "HTTP", "retry", "type"].map(str::to_owned);
+    let table: Vec<_> = iter::once(heading).chain(rows.into_iter().map(Row::cells)).collect();
+    let layout = Layout::new(&table, columns.unwrap_or(usize::MAX));
+    let mut lines = table.iter().map(|cells| layout.line(cells));
+    let heading = lines.next().unwrap_or_default();
+    let mut text = format!("{HEADING}{heading}{HEADING:#}\n");
+    lines.for_each(|line| text += &(line + "\n"));
     Outcome::verbatim(true, text)
 }
 
-fn line(code: &str, status: &str, retry: &str, error_type: &str, is_wide: bool) -> String {
-    if is_wide {
-        format!("{code:<21}  {status:<4}  {retry:<13}  {error_type}").trim_end().into()
-    } else {
-        format!("{code:<21} {status:<4} {retry}")
+/// How wide the columns of a table are that have room.
+struct Layout {
+    widths: Vec<usize>,
+    gap: usize,
+}
+
+impl Layout {
+    /// Two spaces between the columns, or one if another column then has room. The first column is
+    /// always shown.
+    fn new(table: &[[String; 4]], room: usize) -> Self {
+        let width = |at| table.iter().filter_map(|cells| cells.get(at)).map(String::len).max();
+        let widths: Vec<_> = (0..4).filter_map(width).collect();
+        let layouts = (1..=4).rev().flat_map(|count| {
+            let widths: Vec<_> = widths.iter().copied().take(count).collect();
+            [2, 1].map(|gap| Self { widths: widths.clone(), gap })
+        });
+        let mut layouts = layouts.skip_while(|layout| layout.width() > room);
+        layouts.next().unwrap_or(Self { widths: widths.into_iter().take(1).collect(), gap: 1 })
+    }
+
+    fn width(&self) -> usize {
+        self.widths.iter().sum::<usize>() + self.gap * (self.widths.len() - 1)
+    }
+
+    fn line(&self, cells: &[String]) -> String {
+        let cells = cells.iter().zip(&self.widths);
+        let cells: Vec<_> = cells.map(|(cell, width)| format!("{cell:<width$}")).collect();
+        cells.join(&" ".repeat(self.gap)).trim_end().into()
     }
 }

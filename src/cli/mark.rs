@@ -14,7 +14,8 @@ const HEADER_LINES: usize = 10;
 ///
 /// The file is searched by lines and not parsed, because a damaged file is still ours: one with merge
 /// conflicts, or with a byte that is not UTF-8.
-pub(crate) fn is_ours(bytes: &[u8]) -> bool {
+#[must_use]
+pub fn is_ours(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
     text.lines().enumerate().any(|(at, line)| {
         line.split_once(SOURCE).is_some_and(|(before, after)| {

@@ -27,34 +27,51 @@ use crate::emit::Artefact;
 use crate::text::one_line::OneLine;
 
 pub use list::list;
-pub use outcome::Outcome;
+pub use outcome::{Outcome, wrapped};
 pub use pages::{completions, man};
 
-macro_rules! examples {
-    () => {
-        "Examples:
+const EXAMPLES: &str = "\
+Examples:
   intelliprint-error explain refused
   intelliprint-error explain 404
   intelliprint-error check body.json
   intelliprint-error print errors.json
-  intelliprint-error diff old-errors.json"
-    };
-}
+  intelliprint-error diff old-errors.json";
 
 // At most 40 columns, so that a narrow terminal breaks no line. clap shows these lines as they are.
-macro_rules! exit_codes {
-    () => {
-        "Exit codes:
+const EXIT_CODES: &str = "\
+Exit codes:
   0  fine
-  1  the thing asked about is not fine:
-     a stale or foreign file, a ledger
-     that is contradicted, a body that
+  1  the thing asked about is not fine: a
+     stale or foreign file, a body that
      violates the contract, an unknown
      name, a breaking difference
   2  wrong usage, or input that cannot
-     be read"
-    };
-}
+     be read";
+
+const EMIT_CODES: &str = "\
+Exit codes:
+  0  every file is written or unchanged;
+     with --check, up to date
+  1  a file is not ours, or the ledger
+     is contradicted; with --check also
+     if a file is stale, missing or
+     obsolete
+  2  wrong usage, or a file that cannot
+     be read or written";
+
+const EXPLAIN_CODES: &str = "\
+Exit codes:
+  0  the name or status is explained
+  1  it is unknown
+  2  wrong usage";
+
+const CHECK_CODES: &str = "\
+Exit codes:
+  0  the body conforms to the contract
+  1  the body violates the contract
+  2  wrong usage, or a file that cannot
+     be read";
 
 /// Explains the error codes of the Intelliprint API, checks responses, compares two releases and
 /// writes the published files.
@@ -63,7 +80,8 @@ macro_rules! exit_codes {
     name = "intelliprint-error",
     version,
     arg_required_else_help = true,
-    after_help = concat!(examples!(), "\n\n", exit_codes!())
+    subcommand_value_name = "COMMAND",
+    after_help = format!("{EXAMPLES}\n\n{EXIT_CODES}")
 )]
 struct Cli {
     #[command(subcommand)]
@@ -73,13 +91,14 @@ struct Cli {
 /// A subcommand and its arguments.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Write the files for other languages and docs
+    /// Write the published files: schemas, OpenAPI, the reference page, modules
     ///
-    /// Writes each file that changed, whole or not at all, and appends to the ledger. Rejects a
-    /// folder that has another program's file of the same name, and then writes nothing.
-    #[command(after_help = exit_codes!())]
+    /// Writes each file that changed, whole or not at all, and appends to the ledger. Writes nothing
+    /// if a file of the same name is not ours: one without the line that says that this command
+    /// generated it, or a symbolic link.
+    #[command(after_help = EMIT_CODES)]
     Emit {
-        /// Write nothing: show what is stale or missing as a diff, and exit 1 if anything is
+        /// Write nothing: say what is missing, show what is stale as a diff, and exit 1 if anything is
         #[arg(long)]
         check: bool,
         /// The folder of the files
@@ -92,39 +111,43 @@ pub enum Command {
         #[arg(value_name = "FILE", value_parser = artefact_parser())]
         artefact: Artefact,
     },
-    /// List every code with its type, HTTP status and retry rule
+    /// List every code with its HTTP status, retry rule and type
     ///
-    /// A terminal of fewer than 64 columns has no room for the type, which is then left out.
+    /// A narrow terminal has no room for the columns on the right, which are then left out.
     List {
         /// Print JSON, for programs
         #[arg(long)]
         json: bool,
     },
     /// Explain a code, a type or an HTTP status, and say where each fact comes from
-    #[command(after_help = exit_codes!())]
+    #[command(after_help = EXPLAIN_CODES)]
     Explain {
         /// The name of a code or type, or an HTTP status: parameter_unknown, payment_error, 404
-        #[arg(value_name = "NAME|STATUS")]
+        #[arg(
+            value_name = "NAME|STATUS",
+            value_parser = explain::Names,
+            hide_possible_values = true
+        )]
         name: String,
         /// Print JSON, for programs
         #[arg(long)]
         json: bool,
     },
     /// Say what a response's body decodes to, and where it violates the contract
-    #[command(after_help = exit_codes!())]
+    #[command(after_help = CHECK_CODES)]
     Check {
         /// The file with the body; `-` or no file for standard input
         #[arg(default_value = "-", hide_default_value = true)]
         file: PathBuf,
         /// The response's HTTP status, to be checked with the body
-        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(100..=599))]
+        #[arg(long, value_name = "N", value_parser = status)]
         status: Option<u16>,
         /// Print JSON, for programs
         #[arg(long)]
         json: bool,
     },
     /// Say what changed between two errors.json, whom each change breaks, and the version bump
-    #[command(after_help = format!("{}\n\n{}", diff::HELP, exit_codes!()))]
+    #[command(after_help = diff::HELP)]
     Diff {
         /// The errors.json of the older version; `-` for standard input
         old: PathBuf,
@@ -150,6 +173,12 @@ pub enum Command {
         /// The page, as Markdown or plain text; `-` for standard input
         file: PathBuf,
     },
+}
+
+/// Reads an HTTP status of any class, because a server may have sent an error with a wrong one.
+fn status(text: &str) -> Result<u16, &'static str> {
+    let status = text.parse().ok().filter(|status| (100..=599).contains(status));
+    status.ok_or("expected a whole number from 100 to 599")
 }
 
 /// Accepts an artefact's name or its file's name.

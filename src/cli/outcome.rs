@@ -3,6 +3,7 @@
 use std::fmt;
 use std::prelude::v1::*;
 
+use anstream::adapter::strip_str;
 use textwrap::{Options, WordSplitter};
 
 /// What a subcommand prints, and whether the thing asked about is fine.
@@ -30,16 +31,13 @@ impl Outcome {
     pub(crate) fn verbatim(is_fine: bool, text: String) -> Self {
         Self { is_fine, text, ..Self::default() }
     }
+}
 
-    /// The text for a terminal of this many columns. The lines of prose are wrapped at spaces, never
-    /// inside an address or a name.
-    #[must_use]
-    pub fn wrapped(&self, columns: usize) -> String {
-        if !self.is_prose {
-            return self.text.clone();
-        }
-        self.text.split_inclusive('\n').map(|line| wrap(line, columns)).collect()
-    }
+/// Prose for a terminal of this many columns: its lines are wrapped at spaces, never inside an address
+/// or a name.
+#[must_use]
+pub fn wrapped(prose: &str, columns: usize) -> String {
+    prose.split_inclusive('\n').map(|line| wrap(line, columns)).collect()
 }
 
 /// A label such as `HTTP status`, with the spaces after it, is at most this long.
@@ -52,7 +50,7 @@ fn wrap(line: &str, columns: usize) -> String {
     }
     let words = line.trim_matches(|c| matches!(c, ' ' | '\n'));
     let first = " ".repeat(indent(line));
-    let next = " ".repeat(continuation(line, columns));
+    let next = " ".repeat(continuation(&strip_str(line).to_string(), columns));
     let options = Options::new(columns)
         .initial_indent(&first)
         .subsequent_indent(&next)
@@ -89,6 +87,12 @@ mod tests {
             ("type   one two three", 16, "type   one two\n       three"),
             // Less than half of the columns would be left.
             ("type   one two three", 13, "type   one\ntwo three"),
+            // Styles take no room.
+            (
+                "\u{1b}[31mtype   one two three\u{1b}[0m",
+                16,
+                "\u{1b}[31mtype   one two\n       three\u{1b}[0m",
+            ),
             ("  item: one two", 12, "  item: one\n    two"),
             ("one two three", 8, "one two\nthree"),
             ("  https://example.com/a-long-path b", 12, "  https://example.com/a-long-path\n    b"),

@@ -6,18 +6,57 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 use clap_mangen::Man;
 
-use super::{Cli, Outcome, diff};
+use super::{Cli, Outcome};
+
+/// The command without its hidden subcommands. clap can add subcommands and remove none.
+fn published() -> clap::Command {
+    let all = Cli::command();
+    let subcommands = all.get_subcommands().filter(|subcommand| !subcommand.is_hide_set());
+    clap::Command::new("intelliprint-error")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(all.get_about().cloned().unwrap_or_default())
+        .after_help(all.get_after_help().cloned().unwrap_or_default())
+        .subcommand_value_name("COMMAND")
+        .subcommand_required(true)
+        .subcommands(subcommands.cloned())
+}
 
 /// The script that completes the command's arguments in this shell.
 #[must_use]
 pub fn completions(shell: Shell) -> Outcome {
+    let mut command = published();
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "intelliprint-error", &mut script);
+    clap_complete::generate(shell, &mut command, "intelliprint-error", &mut script);
     // clap_complete 4.6 spells the hyphen of a program's name in two ways, and then bash completes
     // nothing after a subcommand: <https://github.com/clap-rs/clap/issues/6421>.
-    let script = String::from_utf8_lossy(&script)
+    let mut script = String::from_utf8_lossy(&script)
         .replace("intelliprint__subcmd__error", "intelliprint__error");
+    if shell == Shell::Fish {
+        script += &fish_names(&command);
+    }
     Outcome::verbatim(true, script)
+}
+
+/// The names that a subcommand takes, which clap_complete leaves out of the script for fish.
+fn fish_names(command: &clap::Command) -> String {
+    let mut lines = String::new();
+    for subcommand in command.get_subcommands() {
+        for argument in subcommand.get_positionals() {
+            let names: Vec<_> = argument
+                .get_possible_values()
+                .iter()
+                .map(|name| name.get_name().to_owned())
+                .collect();
+            if !names.is_empty() {
+                lines += &format!(
+                    "complete -c intelliprint-error -n \"__fish_intelliprint_error_using_subcommand {}\" -f -a \"{}\"\n",
+                    subcommand.get_name(),
+                    names.join(" ")
+                );
+            }
+        }
+    }
+    lines
 }
 
 /// Defines the apostrophe for roff. A page needs it once.
@@ -27,21 +66,18 @@ const APOSTROPHE: &str = ".ie \\n(.g .ds Aq \\(aq\n.el .ds Aq '\n";
 /// it.
 #[must_use]
 pub fn man() -> Outcome {
-    let mut command = Cli::command();
+    let mut command = published();
     command.build();
-    let head = Man::new(command.clone());
+    // Without a date the page is the same on every day. roff drops an empty one, and takes the next
+    // argument for it.
+    let head = Man::new(command.clone()).date(" ").manual("User Commands");
     let mut page = APOSTROPHE.to_owned()
         + &rendered(|page| head.render_title(page))
         + &rendered(|page| head.render_name_section(page))
         + &sections(&command);
-    let is_shown =
-        |command: &&clap::Command| !command.is_hide_set() && command.get_name() != "help";
-    for subcommand in command.get_subcommands().filter(is_shown) {
-        let name = subcommand.get_name();
-        // The exit codes are in the command's own section, once.
-        let extra = if name == "diff" { diff::HELP } else { "" };
-        let sections = sections(&subcommand.clone().after_help(extra));
-        page += &format!(".SH {}\n{}", name.to_uppercase(), sections.replace(".SH ", ".SS "));
+    for subcommand in command.get_subcommands().filter(|command| command.get_name() != "help") {
+        let name = subcommand.get_name().to_uppercase();
+        page += &format!(".SH {name}\n{}", sections(subcommand).replace(".SH ", ".SS "));
     }
     Outcome::verbatim(true, page)
 }
@@ -51,8 +87,9 @@ fn sections(command: &clap::Command) -> String {
     let mut text = rendered(|page| man.render_synopsis_section(page))
         + &rendered(|page| man.render_description_section(page))
         + &rendered(|page| man.render_options_section(page));
-    if command.get_after_help().is_some_and(|extra| !extra.to_string().is_empty()) {
-        text += &rendered(|page| man.render_extra_section(page));
+    if command.get_after_help().is_some() {
+        let extra = rendered(|page| man.render_extra_section(page));
+        text += &extra.replacen(".SH EXTRA", ".SH NOTES", 1);
     }
     text
 }

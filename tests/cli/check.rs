@@ -176,16 +176,14 @@ fn check_says_what_a_foreign_body_is() {
             ran.stdout
         );
     }
-    // A byte order mark does not hide a problem object, nor Latin-1 a page.
+    // A byte order mark does not hide a problem object.
     let problem = "\u{feff}{\"title\":\"Forbidden\",\"status\":403}";
-    let ran = run_with(&["check"], problem.as_bytes());
+    let ran = assert_violations(problem, None, &["/error: expected an object, found nothing"]);
     assert!(
         ran.stdout.starts_with("This is a problem details object (RFC 9457): "),
         "{}",
         ran.stdout
     );
-    let ran = run_with(&["check"], b"<html><title>Acc\xe8s interdit</title></html>");
-    assert!(ran.stdout.starts_with("This is an HTML or XML page: "), "{}", ran.stdout);
     let ran = assert_violations(
         "",
         None,
@@ -199,6 +197,55 @@ fn check_says_what_a_foreign_body_is() {
         &["whole body: not JSON: EOF while parsing a string, at byte 40"],
     );
     assert!(ran.stdout.starts_with("This is not JSON.\n"), "{}", ran.stdout);
+}
+
+#[test]
+fn check_says_what_bytes_that_are_not_utf8_are() {
+    let utf16 = |bytes: fn(u16) -> [u8; 2], mark: &str| -> Vec<u8> {
+        (mark.to_owned() + DOCUMENTED).encode_utf16().flat_map(bytes).collect()
+    };
+    let page =
+        "This is an HTML or XML page: a proxy or gateway may have responded in the API's place.";
+    let in_utf16 = "This is text in UTF-16: JSON is sent in UTF-8.";
+    for (body, says) in [
+        (b"<html><title>Acc\xe8s interdit</title></html>".to_vec(), page),
+        (b"\r\n <?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a>\xe8</a>".to_vec(), page),
+        (utf16(u16::to_le_bytes, "\u{feff}"), in_utf16),
+        (utf16(u16::to_be_bytes, "\u{feff}"), in_utf16),
+        (utf16(u16::to_le_bytes, ""), in_utf16),
+        (utf16(u16::to_be_bytes, ""), in_utf16),
+        (
+            b"\x1f\x8b\x08\0\0\0\0\0\0\x03\xabV\x02\0".to_vec(),
+            "This is gzip data: decompress the body, then check it.",
+        ),
+        (b"caf\xe8".to_vec(), "This is not JSON."),
+        (b"{\"error\":\"caf\xe8\"}".to_vec(), "This is not JSON."),
+    ] {
+        let ran = run_with(&["check"], &body);
+        let says = format!("{says}\n\nViolates the contract:\n  whole body: not ");
+        assert_eq!((ran.code, ran.stdout.starts_with(&says)), (Some(1), true), "{}", ran.stdout);
+    }
+}
+
+/// A status of another class is a violation, and a number that no response can have is wrong usage.
+#[test]
+fn check_takes_every_status_that_a_response_can_have() {
+    let body = br#"{"error":{"message":"m","type":"a","code":"b"}}"#;
+    for (status, is_error) in
+        [("100", false), ("200", false), ("399", false), ("400", true), ("599", true)]
+    {
+        let ran = run_with(&["check", "--status", status], body);
+        let says = format!("  status: HTTP status {status} is not an error status, 400 to 599\n");
+        assert_eq!((ran.code, ran.stdout.contains(&says)), (Some(1), !is_error), "{}", ran.stdout);
+    }
+    for status in ["99", "600", "699", "65536", "4xx", "-1", ""] {
+        let ran = run_with(&["check", &format!("--status={status}")], body);
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{status}");
+        let says = format!(
+            "error: invalid value '{status}' for '--status <N>': expected a whole number from 100 to 599\n"
+        );
+        assert!(ran.stderr.starts_with(&says), "{}", ran.stderr);
+    }
 }
 
 #[test]
@@ -237,7 +284,7 @@ fn check_reads_no_more_than_a_mebibyte() {
         fs::write(&file, " ".repeat(len)).unwrap();
         assert_eq!(run(&["check", file.to_str().unwrap()]).code, Some(code), "{len}");
     }
-    let reason = "it is longer than 1 MiB, the most that is read; `head -c 1M` cuts it\n";
+    let reason = "it is longer than 1 MiB, the most that is read\n";
     let stderr = run(&["check", file.to_str().unwrap()]).stderr;
     assert_eq!(stderr, format!("error: cannot read {}: {reason}", file.display()));
     // Input without an end.

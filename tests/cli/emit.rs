@@ -13,16 +13,16 @@ use crate::common::{Ran, command, folder, run};
 fn emit_writes_only_what_changed_and_check_writes_nothing() {
     let dir = folder("emit").join("new/schema");
     let path = dir.to_str().unwrap();
+    let names = || Artefact::ALL.iter().map(|artefact| artefact.file_name()).chain(["ledger.json"]);
+    let lines =
+        |state: &str| names().map(|name| format!("{state} {path}/{name}\n")).collect::<String>();
     let missing = run(&["emit", "--check", "--dir", path]);
-    assert_eq!(missing.code, Some(1));
-    assert!(missing.stdout.contains(&format!("missing {path}/errors.md\n")), "{}", missing.stdout);
+    let fix = format!("to fix: intelliprint-error emit --dir '{path}'\n");
+    assert_eq!((missing.code, missing.stdout), (Some(1), lines("missing") + &fix));
     assert!(!dir.exists());
 
     let created = run(&["emit", "--dir", path]);
     assert_eq!(created.code, Some(0));
-    let names = || Artefact::ALL.iter().map(|artefact| artefact.file_name()).chain(["ledger.json"]);
-    let lines =
-        |state: &str| names().map(|name| format!("{state} {path}/{name}\n")).collect::<String>();
     assert_eq!(created.stdout, lines("created  "));
     assert_eq!(fs::read_to_string(dir.join("ledger.json")).unwrap(), emit::ledger(None).unwrap());
     for artefact in Artefact::ALL {
@@ -115,6 +115,16 @@ fn a_ledger_that_lacks_a_line_is_shown_and_gets_it() {
     assert_eq!(fs::read_to_string(dir.join("ledger.json")).unwrap(), whole);
 }
 
+/// The reason goes to standard error, because it is lost if standard output goes to a file.
+#[track_caller]
+fn assert_nothing_was_written(emitted: &Ran, why: &str) {
+    let says = format!("error: nothing was written\n{why}");
+    assert_eq!(
+        (emitted.code, emitted.stdout.as_str(), emitted.stderr.as_str()),
+        (Some(1), "", says.as_str())
+    );
+}
+
 #[test]
 fn emit_writes_nothing_at_all_where_the_catalogue_contradicts_the_ledger() {
     let ledger =
@@ -143,10 +153,7 @@ fn emit_writes_nothing_at_all_where_the_catalogue_contradicts_the_ledger() {
         row("api(\"not_found\""),
     );
     let emitted = run(&["emit", "--dir", path]);
-    assert_eq!(
-        (emitted.code, emitted.stdout),
-        (Some(1), format!("{contradictions}nothing was written\n"))
-    );
+    assert_nothing_was_written(&emitted, &contradictions);
     assert_eq!(contents(&dir), before);
     let checked = run(&["emit", "--check", "--dir", path]);
     assert_eq!((checked.code, checked.stdout), (Some(1), contradictions));
@@ -172,7 +179,11 @@ fn a_ledger_that_cannot_be_read_is_never_overwritten() {
             &["emit", "--check", "--dir", dir.to_str().unwrap()],
         ] {
             let ran = run(args);
-            let error = format!("error: cannot read {}/ledger.json: {reason}\n", dir.display());
+            let error = format!(
+                "error: cannot read {}/ledger.json: {reason}. emit never overwrites a ledger that \
+                 it cannot read: restore the file, or choose another folder with --dir\n",
+                dir.display()
+            );
             assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr), (Some(2), "", error));
         }
         assert_eq!(contents(&dir), before);
@@ -191,6 +202,9 @@ fn files_of_others_stay_and_are_not_mentioned() {
     let header = Artefact::Docs.render();
     let header = header.lines().next().unwrap();
     fs::write(dir.join("notes.md"), format!("Each file begins with `{header}`.\n")).unwrap();
+    // A link to a file of ours, which may be anywhere.
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(dir.join("errors.md"), dir.join("page.md")).unwrap();
     for args in [&["emit", "--check", "--dir", path][..], &["emit", "--dir", path]] {
         let ran = run(args);
         assert_eq!(ran.code, Some(0), "{}", ran.stdout);
@@ -288,7 +302,7 @@ fn a_rewritten_file_keeps_its_permissions() {
 
 #[test]
 fn a_file_of_another_program_is_rejected_and_nothing_is_written() {
-    for foreign in ["openapi.json", "errors.md"] {
+    for foreign in Artefact::ALL.iter().map(|artefact| artefact.file_name()) {
         let dir = folder("foreign");
         let path = dir.to_str().unwrap();
         let quotes = "{\"openapi\":\"3.1.0\",\"note\":\"not Generated from src/catalogue.rs by \
@@ -300,14 +314,35 @@ fn a_file_of_another_program_is_rejected_and_nothing_is_written() {
              to fix: move it away, or choose another folder with --dir\n"
         );
         let emitted = run(&["emit", "--dir", path]);
-        assert_eq!(
-            (emitted.code, emitted.stdout),
-            (Some(1), format!("{says}nothing was written\n"))
-        );
+        assert_nothing_was_written(&emitted, &says);
         let checked = run(&["emit", "--check", "--dir", path]);
         assert_eq!((checked.code, checked.stdout), (Some(1), says));
         assert_eq!(contents(&dir), before);
     }
+}
+
+#[test]
+fn every_foreign_file_is_named() {
+    let dir = folder("foreign-all");
+    let path = dir.to_str().unwrap();
+    let mut says = String::new();
+    for artefact in Artefact::ALL {
+        let name = artefact.file_name();
+        fs::write(dir.join(name), "").unwrap();
+        says +=
+            &format!("not ours {path}/{name}: it does not say that this command generated it\n");
+    }
+    says += "to fix: move it away, or choose another folder with --dir\n";
+    assert_nothing_was_written(&run(&["emit", "--dir", path]), &says);
+    assert!(contents(&dir).into_values().all(|bytes| bytes.is_empty()));
+}
+
+#[track_caller]
+fn assert_names_what_is_not_ours(args: &[&str], what: &str) {
+    let ran = run(args);
+    let says = ran.stdout + &ran.stderr;
+    assert_eq!((ran.code, says.matches("not ours ").count()), (Some(1), 1), "{says}");
+    assert!(says.contains(&format!("not ours {what}\n")), "{says}");
 }
 
 /// A link may lead out of the folder, to a file of somebody else.
@@ -323,14 +358,7 @@ fn a_symbolic_link_is_not_followed() {
         fs::remove_file(dir.join(name)).unwrap();
         std::os::unix::fs::symlink(&outside, dir.join(name)).unwrap();
         for args in [&["emit", "--dir", path][..], &["emit", "--check", "--dir", path]] {
-            let ran = run(args);
-            let says = format!("not ours {path}/{name}: it is a symbolic link\n");
-            assert_eq!(
-                (ran.code, ran.stdout.starts_with(&says)),
-                (Some(1), true),
-                "{}",
-                ran.stdout
-            );
+            assert_names_what_is_not_ours(args, &format!("{path}/{name}: it is a symbolic link"));
         }
         assert!(fs::read_to_string(&outside).unwrap().ends_with("notes"));
         fs::remove_file(dir.join(name)).unwrap();
@@ -338,33 +366,131 @@ fn a_symbolic_link_is_not_followed() {
     }
 }
 
-/// A write that fails leaves the old file and no temporary one. A folder without write permission
-/// does not stop root, so the temporary file's name is taken instead.
+/// Runs the command from bash, after this. `$dir` is the folder, and `$$` the command's process id.
+#[cfg(target_os = "linux")]
+fn emit_after(script: &str, dir: &Path) -> std::process::Output {
+    let script = format!("{script}; exec \"$command\" emit --dir \"$dir\"");
+    let mut bash = std::process::Command::new("bash");
+    bash.args(["-c", &script]).env("command", env!("CARGO_BIN_EXE_intelliprint-error"));
+    bash.env("dir", dir).env_remove("CARGO_MANIFEST_DIR").output().unwrap()
+}
+
+/// A folder whose page is stale, and the bytes of the page.
+fn folder_with_stale_page(name: &str) -> (PathBuf, String) {
+    let dir = folder(name);
+    run(&["emit", "--dir", dir.to_str().unwrap()]);
+    let stale = Artefact::Docs.render() + "an older page";
+    fs::write(dir.join("errors.md"), &stale).unwrap();
+    (dir, stale)
+}
+
+fn temporary_files(dir: &Path) -> Vec<PathBuf> {
+    let is_temporary = |path: &PathBuf| path.extension().is_some_and(|end| end == "tmp");
+    contents(dir).into_keys().filter(is_temporary).collect()
+}
+
+/// A write that fails leaves the old file and no temporary one.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_file_is_written_whole_or_not_at_all() {
-    let dir = folder("whole");
-    let path = dir.to_str().unwrap();
-    run(&["emit", "--dir", path]);
-    let docs = dir.join("errors.md");
-    let old = Artefact::Docs.render() + "an older page";
-    fs::write(&docs, &old).unwrap();
+    let (dir, old) = folder_with_stale_page("whole");
     // At most 8 kB a file: the page is longer.
-    let script = format!(
-        "trap '' XFSZ; ulimit -f 8; exec {} emit --dir {path}",
-        env!("CARGO_BIN_EXE_intelliprint-error")
-    );
-    let ran: Ran =
-        std::process::Command::new("bash").args(["-c", &script]).output().unwrap().into();
+    let ran = Ran::from(emit_after("trap '' XFSZ; ulimit -f 8", &dir));
     assert_eq!(ran.code, Some(2), "{} {}", ran.stdout, ran.stderr);
-    assert!(
-        ran.stderr.starts_with(&format!("error: cannot write {path}/errors.md: ")),
-        "{}",
-        ran.stderr
-    );
-    assert_eq!(fs::read_to_string(&docs).unwrap(), old);
-    let names = contents(&dir).into_keys().map(|path| path.display().to_string());
-    assert!(!names.into_iter().any(|name| name.ends_with(".tmp")));
+    let says = format!("error: cannot write {}/errors.md: ", dir.display());
+    assert!(ran.stderr.starts_with(&says), "{}", ran.stderr);
+    assert_eq!(fs::read_to_string(dir.join("errors.md")).unwrap(), old);
+    assert_eq!(temporary_files(&dir), [""; 0].map(PathBuf::from));
+}
+
+/// A signal ends the command in the middle of a file.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_crash_leaves_the_old_file_and_the_next_run_writes_the_new_one() {
+    use std::os::unix::process::ExitStatusExt;
+    let (dir, old) = folder_with_stale_page("crash");
+    let crashed = emit_after("ulimit -c 0 -f 8", &dir);
+    const XFSZ: i32 = 25;
+    assert_eq!(crashed.status.signal(), Some(XFSZ), "{crashed:?}");
+    assert_eq!(fs::read_to_string(dir.join("errors.md")).unwrap(), old);
+    let left = temporary_files(&dir);
+    assert_eq!(left.len(), 1, "{left:?}");
+
+    let path = dir.to_str().unwrap();
+    let ran = run(&["emit", "--dir", path]);
+    let obsolete =
+        format!("obsolete {}: it says that this command generated it", left[0].display());
+    assert_eq!((ran.code, ran.stdout.contains(&obsolete)), (Some(0), true), "{}", ran.stdout);
+    assert_eq!(fs::read_to_string(dir.join("errors.md")).unwrap(), Artefact::Docs.render());
+    assert_eq!(temporary_files(&dir), left);
+}
+
+/// In a container every run may have the same process id.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_temporary_file_that_a_crash_left_is_neither_taken_nor_removed() {
+    let (dir, _) = folder_with_stale_page("left");
+    let ran = Ran::from(emit_after("echo left >\"$dir/errors.md.$$.tmp\"", &dir));
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+    assert_eq!(fs::read_to_string(dir.join("errors.md")).unwrap(), Artefact::Docs.render());
+    let left = temporary_files(&dir);
+    let [left] = left.as_slice() else { panic!("{left:?}") };
+    assert_eq!(fs::read_to_string(left).unwrap(), "left\n");
+}
+
+#[test]
+fn runs_at_the_same_time_write_the_same_files() {
+    let (dir, _) = folder_with_stale_page("concurrent");
+    fs::remove_file(dir.join("ledger.json")).unwrap();
+    let emit = || command(&["emit", "--dir", dir.to_str().unwrap()]).stdout(Stdio::null()).spawn();
+    let runs: Vec<_> = (0..8).map(|_| emit().unwrap()).collect();
+    for mut run in runs {
+        assert_eq!(run.wait().unwrap().code(), Some(0));
+    }
+    assert_eq!(run(&["emit", "--check", "--dir", dir.to_str().unwrap()]).code, Some(0));
+    assert_eq!(temporary_files(&dir), [""; 0].map(PathBuf::from));
+}
+
+/// The path is a path, whatever it holds. What cannot be shown is escaped.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_may_have_any_name() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    for (name, shown) in [
+        (&b"with  space"[..], "with  space"),
+        (b"it's", r"it'\''s"),
+        (b"not-\xff-utf8", r"not-\xff-utf8"),
+        (b"-dash", "-dash"),
+    ] {
+        let dir = folder("names").join(OsStr::from_bytes(name));
+        let ran = |check: &[&str]| {
+            let mut option = OsStr::new("--dir=").to_owned();
+            option.push(&dir);
+            Ran::from(command(&["emit"]).args(check).arg(option).output().unwrap())
+        };
+        assert_eq!(ran(&[]).code, Some(0));
+        fs::write(dir.join("errors.md"), Artefact::Docs.render() + "stale").unwrap();
+        let stale = ran(&["--check"]);
+        let fix = format!(
+            "to fix: intelliprint-error emit --dir '{}/{shown}'\n",
+            dir.parent().unwrap().display()
+        );
+        assert!(stale.stdout.ends_with(&fix), "{}", stale.stdout);
+    }
+}
+
+/// Without `--dir` it is the folder `schema` where the command runs, and the advice needs no option.
+#[test]
+fn the_folder_is_schema_unless_another_is_named() {
+    let dir = folder("default");
+    let ran = |args: &[&str]| Ran::from(command(args).current_dir(&dir).output().unwrap());
+    let checked = ran(&["emit", "--check"]);
+    assert_eq!(checked.code, Some(1));
+    assert!(checked.stdout.starts_with("missing schema/error.schema.json\n"), "{}", checked.stdout);
+    assert!(checked.stdout.ends_with("\nto fix: intelliprint-error emit\n"), "{}", checked.stdout);
+    assert_eq!(ran(&["emit"]).code, Some(0));
+    assert_eq!(ran(&["emit", "--check", "--dir", "./schema/"]).code, Some(0));
 }
 
 #[test]
@@ -405,9 +531,7 @@ fn a_folder_in_the_place_of_a_file_is_said_so() {
     fs::remove_file(dir.join("errors.md")).unwrap();
     fs::create_dir(dir.join("errors.md")).unwrap();
     for args in [&["emit", "--dir", path][..], &["emit", "--check", "--dir", path]] {
-        let ran = run(args);
-        let says = format!("not ours {path}/errors.md: it is a folder\n");
-        assert_eq!((ran.code, ran.stdout.starts_with(&says)), (Some(1), true), "{}", ran.stdout);
+        assert_names_what_is_not_ours(args, &format!("{path}/errors.md: it is a folder"));
     }
 }
 
@@ -445,13 +569,19 @@ fn a_closed_output_changes_no_verdict() {
     assert!(dir.join("ledger.json").exists());
 }
 
-/// A full disk is no early end of reading.
+/// A full disk is no early end of reading. The files are written all the same.
 #[cfg(target_os = "linux")]
 #[test]
 fn output_that_cannot_be_written_is_an_error() {
-    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let ran: Ran =
-        command(&["print", "docs"]).stdout(full).stderr(Stdio::piped()).output().unwrap().into();
-    assert_eq!(ran.code, Some(2));
-    assert!(ran.stderr.starts_with("error: cannot write the output: "), "{}", ran.stderr);
+    let dir = folder("full");
+    let path = dir.to_str().unwrap();
+    for args in
+        [&["print", "docs"][..], &["list"], &["--help"], &["--version"], &["emit", "--dir", path]]
+    {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let ran: Ran = command(args).stdout(full).stderr(Stdio::piped()).output().unwrap().into();
+        assert_eq!(ran.code, Some(2), "{args:?}");
+        assert!(ran.stderr.starts_with("error: cannot write the output: "), "{}", ran.stderr);
+    }
+    assert_eq!(run(&["emit", "--check", "--dir", path]).code, Some(0));
 }

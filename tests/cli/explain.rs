@@ -67,7 +67,10 @@ Documentation: https://docs.intelliprint.net/technical/errors
     assert!(both.starts_with("network_error: an error code\n"), "{both}");
     assert!(both.contains("HTTP status  none (spec)\n"), "{both}");
     assert!(both.contains("raised by    SDKs only, never in a response (spec)\n"), "{both}");
-    assert!(both.contains("\nnetwork_error: an error type\n"), "{both}");
+    // The description of both is shown once.
+    let error_type = "\nnetwork_error: an error type, too\n\nraised by    SDKs only, never in a response \
+                      (spec)\nits codes    network_error\n\nWhere a fact comes from\n";
+    assert!(both.contains(error_type), "{both}");
     let of_type = run(&["explain", "authentication_error"]).stdout;
     assert!(
         of_type.contains("\nits codes    no_api_key, invalid_api_key, forbidden\n\nWhere"),
@@ -103,12 +106,16 @@ fn explain_suggests_the_closest_name_if_any_is_close() {
             "error: `{name}` is not a type or code of version {}: did you mean `{meant}`?\n",
             env!("CARGO_PKG_VERSION")
         );
-        assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr), (Some(1), "", expected));
+        assert_eq!((ran.code, ran.stdout, &ran.stderr), (Some(1), String::new(), &expected));
         let ran = run(&["explain", name, "--json"]);
         let explanation: Value = serde_json::from_str(&ran.stdout).unwrap();
         assert_eq!(
-            (ran.code, explanation),
-            (Some(1), json!({ "name": name, "code": null, "type": null, "did_you_mean": meant }))
+            (ran.code, explanation, ran.stderr),
+            (
+                Some(1),
+                json!({ "name": name, "code": null, "type": null, "did_you_mean": meant }),
+                expected
+            )
         );
     }
     for name in ["", "zzz", "\u{1b}[31m", &"x".repeat(100_000)] {
@@ -157,6 +164,10 @@ fn explain_a_status_names_its_codes() {
     let says = "error: no code of version 0.1.0 has the HTTP status 502. A response with it comes \
                 from a proxy or a newer server, and its retry rule is `if_idempotent` (advice)\n";
     assert_eq!((none.code, none.stdout.as_str(), none.stderr.as_str()), (Some(1), "", says));
+    let json = run(&["explain", "502", "--json"]);
+    assert_eq!((json.code, json.stderr.as_str()), (Some(1), says));
+    let explanation: Value = serde_json::from_str(&json.stdout).unwrap();
+    assert_eq!(explanation, json!({ "status": 502, "codes": [], "retry": "if_idempotent" }));
     for status in ["200", "399", "600", "0", "65535"] {
         let ran = run(&["explain", status]);
         let says = format!("error: HTTP status {status} is not an error status, 400 to 599\n");

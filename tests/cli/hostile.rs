@@ -76,6 +76,7 @@ fn files_are_named_and_shown_escaped() {
 fn json_for_programs_is_harmless_and_has_the_text_untouched() {
     let explained = run(&["explain", "--json", HOSTILE]);
     assert_harmless(&explained);
+    assert!(explained.stderr.starts_with(&format!("error: `{ESCAPED}` is not ")));
     assert_eq!(serde_json::from_str::<Value>(&explained.stdout).unwrap()["name"], HOSTILE);
     let body =
         json!({"error": {"message": HOSTILE, "type": HOSTILE, "code": HOSTILE, "param": HOSTILE}});

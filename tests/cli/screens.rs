@@ -1,12 +1,14 @@
 //! What a person sees: screens of 80 and of 40 columns, reviewed as text, and a real terminal.
 
 use insta::assert_snapshot;
-use intelliprint_error::cli::{self, Outcome, check, explain};
+use intelliprint_error::cli::{self, Outcome, check, diff, explain};
+use intelliprint_error::emit::Artefact;
 
 /// The screen of a terminal of this many columns, without styles.
 fn screen(outcome: &Outcome, columns: usize) -> String {
     assert_eq!(outcome.errors, "");
-    outcome.wrapped(columns).replace("\u{1b}[1m", "").replace("\u{1b}[0m", "")
+    let text = if outcome.is_prose { &cli::wrapped(&outcome.text, columns) } else { &outcome.text };
+    anstream::adapter::strip_str(text).to_string()
 }
 
 const WRONG: &[u8] = br#"{"error":{"message":"m","type":"payment_error","code":"not_fond"}}"#;
@@ -54,6 +56,37 @@ fn list_on_40_columns() {
     ");
 }
 
+/// Columns that have no room are left out, the type first.
+#[test]
+fn list_on_fewer_columns() {
+    for (columns, first_lines) in [
+        (
+            65,
+            "code                   HTTP  retry          type\nparameter_invalid      400   never          invalid_request_error\n",
+        ),
+        (
+            64,
+            "code                  HTTP retry         type\nparameter_invalid     400  never         invalid_request_error\n",
+        ),
+        (
+            62,
+            "code                  HTTP retry         type\nparameter_invalid     400  never         invalid_request_error\n",
+        ),
+        (61, "code                   HTTP  retry\nparameter_invalid      400   never\n"),
+        (42, "code                   HTTP  retry\nparameter_invalid      400   never\n"),
+        (39, "code                   HTTP\nparameter_invalid      400\n"),
+        (25, "code\nparameter_invalid\n"),
+        (3, "code\nparameter_invalid\n"),
+    ] {
+        let list = screen(&cli::list(false, Some(columns)), columns);
+        assert!(list.starts_with(first_lines), "{columns}: {list}");
+        assert!(
+            columns < 21 || list.lines().all(|line| line.len() <= columns),
+            "{columns}: {list}"
+        );
+    }
+}
+
 #[test]
 fn explain_a_code_on_80_columns() {
     assert_snapshot!(screen(&explain::explain("rate_limited", false), 80), @r#"
@@ -88,9 +121,7 @@ fn explain_a_code_on_80_columns() {
       }
     }
 
-    rate_limited: an error type
-
-    The IP address has exceeded the rate limit.
+    rate_limited: an error type, too
 
     raised by    the API (spec)
     its codes    rate_limited
@@ -262,6 +293,42 @@ fn check_on_40_columns() {
     ");
 }
 
+/// A value continues below itself, whatever its colour.
+#[test]
+fn diff_on_40_columns() {
+    let old = Artefact::Catalogue.render();
+    let new = old
+        .replace(
+            "The requested resource was not found.",
+            "Nothing of this name was found in the account.",
+        )
+        .replace("\"value\": 404", "\"value\": 410");
+    let input = |label: &str, text: String| diff::Input { label: label.into(), bytes: text.into() };
+    let outcome = diff::diff(&input("OLD", old), Some(&input("NEW", new)), false, false).unwrap();
+    assert_snapshot!(screen(&outcome, 40), @r"
+    Breaking for producers
+      code `not_found`: status
+        before  404
+        now     410
+        Breaks servers that send the code
+          with the old status, and clients
+          that go by the status.
+
+    Documentation only
+      code `not_found`: description
+        before  The requested resource was
+                not found.
+        now     Nothing of this name was
+                found in the account.
+        Breaks nobody: only words that
+          people read have changed.
+
+    Version bump: major. From 0.1.0 it needs
+    0.2.0 or later, but NEW says 0.1.0:
+    raise it.
+    ");
+}
+
 /// Runs the command in a terminal of 40 columns, and returns what it shows.
 #[cfg(target_os = "linux")]
 fn in_terminal(args: &str, input: &str) -> String {
@@ -291,6 +358,11 @@ fn a_terminal_gets_its_width_and_styles() {
     let wrapped =
         "\nThe request was refused by the server.\nThis is only triggered when the account\n";
     assert!(explained.contains(wrapped), "{explained:?}");
+    // Standard error, too.
+    let unknown = in_terminal("explain refusd", "");
+    let wrapped =
+        "error: `refusd` is not a type or code of\nversion 0.1.0: did you mean `refused`?\n";
+    assert_eq!(unknown, wrapped);
 }
 
 #[cfg(target_os = "linux")]
@@ -298,7 +370,7 @@ fn a_terminal_gets_its_width_and_styles() {
 fn check_says_that_it_waits_if_a_person_would_have_to_type() {
     // Ctrl-D, the end of the input.
     let checked = in_terminal("check", "{}\n\u{4}");
-    let says = "reading standard input; end it with Ctrl-D\n";
+    let says = "reading standard input; end it with\nCtrl-D\n";
     assert!(checked.contains(says), "{checked:?}");
     assert!(checked.contains("This is JSON, but not the API's error\nobject.\n"), "{checked:?}");
     // A pipe needs no hint.

@@ -47,7 +47,14 @@ With --json, the output is one object:
     what        added, removed, order, or the fact that changed
     old, new    its values; if added or removed, its description;
                 of an order, the first names that differ
-    reason      whom it breaks, in one sentence";
+    reason      whom it breaks, in one sentence
+
+Exit codes:
+  0  nothing breaks, or only the readers
+     that --allow names
+  1  a difference breaks somebody
+  2  wrong usage, or a file that is not
+     an errors.json";
 
 /// The most bytes of a file that are read: a hundred times the export of 5,000 codes.
 pub const LIMIT: u64 = 512 * 1024 * 1024;
@@ -224,6 +231,7 @@ fn print(difference: &Difference, out: &mut String) -> fmt::Result {
         let text = match value {
             None => continue,
             Some(Value::Null) => "none".into(),
+            Some(Value::Array(items)) if items.is_empty() => "none".into(),
             Some(Value::String(text)) => OneLine::whole(text).to_string(),
             Some(value) => OneLine::whole(&value.to_string()).to_string(),
         };
