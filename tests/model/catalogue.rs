@@ -654,21 +654,23 @@ fn main() {
             Self { dir, warnings }
         }
 
-        fn run(&self, args: &[&str]) -> (Option<i32>, String) {
+        /// The exit code, standard output and standard error.
+        fn run(&self, args: &[&str]) -> (Option<i32>, String, String) {
             let output = Command::new(self.dir.join("command"))
                 .args(args)
                 .current_dir(&self.dir)
                 .output()
                 .unwrap();
-            assert_eq!(String::from_utf8(output.stderr).unwrap(), "", "{args:?}");
-            (output.status.code(), String::from_utf8(output.stdout).unwrap())
+            let [stdout, stderr] =
+                [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap());
+            (output.status.code(), stdout, stderr)
         }
 
         /// What the command prints. It must exit with 0.
         #[track_caller]
         fn printed(&self, args: &[&str]) -> String {
-            let (code, printed) = self.run(args);
-            assert_eq!(code, Some(0), "{args:?}: {printed}");
+            let (code, printed, errors) = self.run(args);
+            assert_eq!((code, errors.as_str()), (Some(0), ""), "{args:?}: {printed}");
             printed
         }
 
@@ -841,10 +843,10 @@ fn main() {
 
         let other = replaced(&emitted, new[3], &new[3].replace("0.2.0", "0.2.1"));
         fs::write(&file, &other).unwrap();
-        let (code, printed) = copy.run(&["emit", "--dir", "emitted"]);
-        assert_eq!(code, Some(1));
-        assert!(printed.contains(": code `refused` was withdrawn in 0.2.0\n"), "{printed}");
-        assert!(printed.ends_with("\nnothing was written\n"), "{printed}");
+        let (code, printed, errors) = copy.run(&["emit", "--dir", "emitted"]);
+        assert_eq!((code, printed.as_str()), (Some(1), ""));
+        assert!(errors.starts_with("error: nothing was written\n"), "{errors}");
+        assert!(errors.contains(": code `refused` was withdrawn in 0.2.0\n"), "{errors}");
         assert_eq!(fs::read_to_string(&file).unwrap(), other);
     }
 }
