@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from email.utils import format_datetime, parsedate_to_datetime
 from enum import Enum
@@ -19,36 +18,8 @@ from typing import Any, Literal, Union
 Headers = Union[Mapping[Any, Any], Iterable[tuple[Any, Any]], None]
 """The headers of requests or httpx, a mapping, or pairs. Names and values may be bytes."""
 Retry = Literal["never", "after_delay", "if_idempotent"]
-Origin = Literal["api", "sdk"]
 
-_TYPE_DESCRIPTIONS: dict[str, str] = {
-    "invalid_request_error": "A parameter provided in the request was invalid, missing, or unknown. The param field will contain the name of the parameter that caused the error.",
-    "authentication_error": "The API key provided was invalid or missing.",
-    "payment_error": "The account doesn’t have adequate balance to cover the cost of the print job or has maxed out their credit limit.",
-    "rate_limited": "The IP address has exceeded the rate limit.",
-    "internal_error": "An internal server error occurred on Intelliprint’s side.",
-    "network_error": "This is only triggered by the SDKs when they are unable to connect to the Intelliprint API.",
-}
-
-# Type, HTTP status (None if only SDKs raise the code) and retry rule.
-_FACTS: dict[str, tuple[str, int | None, Retry]] = {
-    "parameter_invalid": ("invalid_request_error", 400, "never"),
-    "parameter_missing": ("invalid_request_error", 400, "never"),
-    "parameter_unknown": ("invalid_request_error", 400, "never"),
-    "body_too_large": ("invalid_request_error", 413, "never"),
-    "body_incorrect_format": ("invalid_request_error", 422, "never"),
-    "no_api_key": ("authentication_error", 401, "never"),
-    "invalid_api_key": ("authentication_error", 401, "never"),
-    "payment_error": ("payment_error", 402, "never"),
-    "not_found": ("invalid_request_error", 404, "never"),
-    "rate_limited": ("rate_limited", 429, "after_delay"),
-    "internal_error": ("internal_error", 500, "if_idempotent"),
-    "network_error": ("network_error", None, "if_idempotent"),
-    "forbidden": ("authentication_error", 403, "never"),
-    "refused": ("invalid_request_error", 403, "never"),
-}
-
-_DESCRIPTIONS: dict[str, str] = {
+_DESCRIPTIONS = {
     "parameter_invalid": "The value provided for a parameter was invalid.",
     "parameter_missing": "A required parameter was missing from the request.",
     "parameter_unknown": "An unknown parameter was provided in the request.",
@@ -64,8 +35,7 @@ _DESCRIPTIONS: dict[str, str] = {
     "forbidden": "The API key provided was not authorised to access the requested resource.",
     "refused": "The request was refused by the server. This is only triggered when the account has reached its limit for the requested resource.",
 }
-
-_REMEDIES: dict[str, str] = {
+_REMEDIES = {
     "parameter_invalid": "Correct the value of the parameter that param names, then send the request again.",
     "parameter_missing": "Add the parameter that param names, then send the request again.",
     "parameter_unknown": "Remove the parameter that param names, or correct its spelling. The message may suggest the name that was meant.",
@@ -99,73 +69,70 @@ class ErrorType(str, Enum):
     NETWORK_ERROR = "network_error"
     """This is only triggered by the SDKs when they are unable to connect to the Intelliprint API."""
 
-    description: str
-
-    def __init__(self, name: str) -> None:
-        self.description = _TYPE_DESCRIPTIONS[name]
-
     __str__ = str.__str__
 
     @classmethod
     def known(cls, name: str) -> ErrorType | None:
         """Return the type with this name, or None if this version does not know it."""
-        return cls(name) if name in _TYPE_DESCRIPTIONS else None
+        return cls(name) if name in cls._value2member_map_ else None
 
 
 class ErrorCode(str, Enum):
     """The specific error that occurred. A newer server may send other names."""
 
-    PARAMETER_INVALID = "parameter_invalid"
+    PARAMETER_INVALID = "parameter_invalid", ErrorType.INVALID_REQUEST_ERROR, 400, "never"
     """The value provided for a parameter was invalid."""
-    PARAMETER_MISSING = "parameter_missing"
+    PARAMETER_MISSING = "parameter_missing", ErrorType.INVALID_REQUEST_ERROR, 400, "never"
     """A required parameter was missing from the request."""
-    PARAMETER_UNKNOWN = "parameter_unknown"
+    PARAMETER_UNKNOWN = "parameter_unknown", ErrorType.INVALID_REQUEST_ERROR, 400, "never"
     """An unknown parameter was provided in the request."""
-    BODY_TOO_LARGE = "body_too_large"
+    BODY_TOO_LARGE = "body_too_large", ErrorType.INVALID_REQUEST_ERROR, 413, "never"
     """The request body was too large (> 100 MiB)."""
-    BODY_INCORRECT_FORMAT = "body_incorrect_format"
+    BODY_INCORRECT_FORMAT = "body_incorrect_format", ErrorType.INVALID_REQUEST_ERROR, 422, "never"
     """The request body was incorrectly formatted (e.g. not a valid JSON object and not a multipart/form-data request)."""
-    NO_API_KEY = "no_api_key"
+    NO_API_KEY = "no_api_key", ErrorType.AUTHENTICATION_ERROR, 401, "never"
     """No API key was provided in the request."""
-    INVALID_API_KEY = "invalid_api_key"
+    INVALID_API_KEY = "invalid_api_key", ErrorType.AUTHENTICATION_ERROR, 401, "never"
     """The API key provided was invalid or expired."""
-    PAYMENT_ERROR = "payment_error"
+    PAYMENT_ERROR = "payment_error", ErrorType.PAYMENT_ERROR, 402, "never"
     """The account doesn’t have adequate balance to cover the cost of the print job or has maxed out their credit limit."""
-    NOT_FOUND = "not_found"
+    NOT_FOUND = "not_found", ErrorType.INVALID_REQUEST_ERROR, 404, "never"
     """The requested resource was not found."""
-    RATE_LIMITED = "rate_limited"
+    RATE_LIMITED = "rate_limited", ErrorType.RATE_LIMITED, 429, "after_delay"
     """The IP address has exceeded the rate limit."""
-    INTERNAL_ERROR = "internal_error"
+    INTERNAL_ERROR = "internal_error", ErrorType.INTERNAL_ERROR, 500, "if_idempotent"
     """An internal server error occurred on Intelliprint’s side."""
-    NETWORK_ERROR = "network_error"
+    NETWORK_ERROR = "network_error", ErrorType.NETWORK_ERROR, None, "if_idempotent"
     """This is only triggered by the SDKs when they are unable to connect to the Intelliprint API."""
-    FORBIDDEN = "forbidden"
+    FORBIDDEN = "forbidden", ErrorType.AUTHENTICATION_ERROR, 403, "never"
     """The API key provided was not authorised to access the requested resource."""
-    REFUSED = "refused"
+    REFUSED = "refused", ErrorType.INVALID_REQUEST_ERROR, 403, "never"
     """The request was refused by the server. This is only triggered when the account has reached its limit for the requested resource."""
 
+    _value_: str
     error_type: ErrorType
     http_status: int | None
     """The status of a response with this code, or None if only SDKs raise it."""
     retry: Retry
-    origin: Origin
+    origin: Literal["api", "sdk"]
     description: str
     remedy: str
     """How to fix the error."""
 
-    def __init__(self, name: str) -> None:
-        type_name, self.http_status, self.retry = _FACTS[name]
-        self.error_type = ErrorType(type_name)
-        self.origin = "sdk" if self.http_status is None else "api"
-        self.description = _DESCRIPTIONS[name]
-        self.remedy = _REMEDIES[name]
+    def __new__(cls, name: str, *facts: Any) -> ErrorCode:  # noqa: PYI034 (no Self in 3.9)
+        code = str.__new__(cls, name)
+        code._value_ = name
+        code.error_type, code.http_status, code.retry = facts
+        code.origin = "sdk" if code.http_status is None else "api"
+        code.description, code.remedy = _DESCRIPTIONS[name], _REMEDIES[name]
+        return code
 
     __str__ = str.__str__
 
     @classmethod
     def known(cls, name: str) -> ErrorCode | None:
         """Return the code with this name, or None if this version does not know it."""
-        return cls(name) if name in _FACTS else None
+        return cls(name) if name in cls._value2member_map_ else None
 
 
 @dataclass(frozen=True)
@@ -182,19 +149,11 @@ def parse_error_response(body: bytes | str) -> ErrorObject | None:
     """Return the error object of a response body, or None if the body is not one."""
     try:
         text = body if isinstance(body, str) else bytes(body).decode()
-        # Objects become tuples of pairs and arrays lists, so neither passes for the other. No
-        # number is read, so none may fail. int() rejects NaN and Infinity, which are not JSON.
-        document = json.loads(
-            text.removeprefix("\ufeff"),
-            object_pairs_hook=tuple,
-            parse_int=float,
-            parse_constant=int,
-        )
-        error = ErrorObject(
-            **_members(_members(document, "error")["error"], "message", "type", "code", "param")
-        )
-        texts = [error.message, error.type, error.code]
-        texts += [] if error.param is None else [error.param]
+        # No number is read, so none is too long. int() rejects NaN and Infinity: not JSON.
+        document = json.loads(text.removeprefix("\ufeff"), parse_int=float, parse_constant=int)
+        found = document["error"]
+        error = ErrorObject(found["message"], found["type"], found["code"], found.get("param"))
+        texts = [error.message, error.type, error.code, "" if error.param is None else error.param]
         # join() rejects what is not a string, and encode() a lone surrogate.
         "".join(texts).encode()
     except (ValueError, TypeError, KeyError, RecursionError):
@@ -202,63 +161,34 @@ def parse_error_response(body: bytes | str) -> ErrorObject | None:
     return error
 
 
-def _members(value: Any, *names: str) -> dict[str, Any]:
-    """Return the members with these names. Readers would disagree on a duplicate."""
-    if not isinstance(value, tuple):
-        raise TypeError("not an object")
-    known = [(name, member) for name, member in value if name in names]
-    if len(dict(known)) < len(known):
-        raise ValueError("duplicate member")
-    return dict(known)
-
-
+@dataclass(eq=False)
 class ApiError(Exception):
     """A failed call: what the response said, also if a proxy sent it, or that none came."""
 
-    def __init__(
-        self,
-        message: str,
-        *,
-        status: int | None = None,
-        request_id: str | None = None,
-        retry_after: int | datetime | None = None,
-        error_object: ErrorObject | None = None,
-        body: bytes | str | None = None,
-    ) -> None:
-        super().__init__(message)
-        self.status = status
-        """The HTTP status, or None if no response came."""
-        self.request_id = request_id
-        """The header ``Request-Id``. Support asks for it."""
-        self.retry_after = retry_after
-        """The header ``Retry-After``: seconds, at most 86,400, or a date in UTC."""
-        self.error_object = error_object
-        """The error object, or None if the body is not one."""
-        self.body = body
-        """The body as it was given, or None if no response came."""
+    status: int | None = None
+    """The HTTP status, or None if no response came."""
+    request_id: str | None = None
+    """The header ``Request-Id``. Support asks for it."""
+    retry_after: int | datetime | None = None
+    """The header ``Retry-After``: seconds, at most 86,400, or a date in UTC."""
+    error_object: ErrorObject | None = None
+    """The error object, or None if the body is not one."""
+    body: bytes | str | None = field(default=None, repr=False)
+    """The body as it was given, or None if no response came."""
 
     @classmethod
     def from_response(cls, status: int, headers: Headers, body: bytes | str) -> ApiError:
         """Make the error of a response. This never fails, whatever the response holds."""
-        error_object = parse_error_response(body)
         values = _first_values(headers)
         request_id = values.get("request-id") or None
-        return cls(
-            _message(status, request_id, error_object, body),
-            status=status,
-            request_id=request_id,
-            retry_after=_retry_after(values.get("retry-after", "")),
-            error_object=error_object,
-            body=body,
-        )
+        retry_after = _retry_after(values.get("retry-after", ""))
+        return cls(status, request_id, retry_after, parse_error_response(body), body)
 
     @classmethod
     def network(cls, cause: BaseException | None = None) -> ApiError:
         """Make the error of a call to which no response came."""
-        error_object = ErrorObject(
-            "No response came from the Intelliprint API", "network_error", "network_error"
-        )
-        error = cls(_message(None, None, error_object, b""), error_object=error_object)
+        message = "No response came from the Intelliprint API"
+        error = cls(error_object=ErrorObject(message, "network_error", "network_error"))
         error.__cause__ = cause
         return error
 
@@ -272,16 +202,27 @@ class ApiError(Exception):
         """Whether the request may be sent again: by the code if known, else by the status."""
         if self.code:
             return self.code.retry
-        if self.status == 429:
-            return "after_delay"
-        if self.status is not None and (self.status == 408 or 500 <= self.status <= 599):
+        if self.status == 408 or (self.status or 0) // 100 == 5:
             return "if_idempotent"
-        return "never"
+        return "after_delay" if self.status == 429 else "never"
 
     def may_retry(self, idempotent: bool) -> bool:
         """Return True if the request may be sent again. After ``internal_error`` the letter
         may already be on its way, so a POST must not be repeated."""
         return self.retry == "after_delay" or (idempotent and self.retry == "if_idempotent")
+
+    def __str__(self) -> str:
+        """Return one line of at most about 1,000 characters with what support asks for."""
+        line = "" if self.status is None else f"HTTP {self.status}: "
+        error, body = self.error_object, _bytes(self.body or b"")
+        if error:
+            line += f"{_cut(error.code, 64)} ({_cut(error.type, 64)}): {_cut(error.message, 400)}"
+        else:
+            text = f"a body of {len(body)} bytes: {_cut(body, 400)}" if body else "an empty body"
+            line += f"not an Intelliprint error, but {text}"
+        labels = {"param": error.param if error else None, "request id": self.request_id}
+        shown = [f"{name}: {_cut(text, 120)}" for name, text in labels.items() if text is not None]
+        return f"{line} [{'; '.join(shown)}]" if shown else line
 
 
 def _first_values(headers: Headers) -> dict[str, str]:
@@ -295,8 +236,7 @@ def _first_values(headers: Headers) -> dict[str, str]:
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, (list, tuple)):
-        value = next(iter(value), None)
+    value = next(iter(value), None) if isinstance(value, (list, tuple)) else value
     if isinstance(value, bytes):
         return value.decode(errors="replace")
     return "" if value is None else str(value)
@@ -313,52 +253,31 @@ def _retry_after(text: str) -> int | datetime | None:
     fixed = format_datetime(date, usegmt=True)
     days = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
     rfc850 = f"{days[date.weekday()]}day, {fixed[5:11].replace(' ', '-')}-{fixed[14:]}"
-    return date if text in (fixed, rfc850, time.asctime(date.timetuple())) else None
+    return date if text in (fixed, rfc850, date.ctime()) else None
 
 
-def _message(
-    status: int | None, request_id: str | None, error: ErrorObject | None, body: bytes | str
-) -> str:
-    """Return one line of at most about 1,000 characters with what support asks for."""
-    if error:
-        names = f"{_excerpt(error.code, 64)} ({_excerpt(error.type, 64)})"
-        what = f"{names}: {_excerpt(error.message, 400)}"
-    elif body:
-        what = f"a body of {len(_bytes(body))} bytes: {_excerpt(body, 400)}"
-        what = f"not an Intelliprint error, but {what}"
-    else:
-        what = "not an Intelliprint error, but an empty body"
-    labels = {"param": error.param if error else None, "request id": request_id}
-    shown = [f"{name}: {_excerpt(text, 120)}" for name, text in labels.items() if text is not None]
-    prefix = "" if status is None else f"HTTP {status}: "
-    return prefix + what + (f" [{'; '.join(shown)}]" if shown else "")
-
-
-# Controls, and what reorders text or shows nothing. The last range is a byte that is not UTF-8.
+# Controls, and what reorders text or shows nothing.
 _HIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3"
-    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff\udc80-\udcff]"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 
 
-def _excerpt(text: bytes | str, limit: int) -> str:
+def _cut(text: bytes | str, limit: int) -> str:
     """Return the text's first characters on one line, and a count of the omitted bytes."""
     data = _bytes(text)
     shown, used = "", 0
     for char in data[: limit * 4].decode(errors="surrogateescape"):
-        piece = _escape(char) if _HIDDEN.match(char) else char
+        raw = char.encode(errors="surrogateescape")
+        piece = raw.decode(errors="backslashreplace")
+        if _HIDDEN.match(piece):
+            piece = repr(char)[1:-1] if char in "\t\r\n" else f"\\u{{{ord(char):x}}}"
         if len(shown) + len(piece) > limit:
             break
         shown += piece
-        used += len(char.encode(errors="surrogateescape"))
+        used += len(raw)
     return f"{shown}… (+{len(data) - used} bytes)" if used < len(data) else shown
-
-
-def _escape(char: str) -> str:
-    if "\udc80" <= char <= "\udcff":
-        return f"\\x{ord(char) - 0xDC00:02x}"
-    return {"\t": r"\t", "\r": r"\r", "\n": r"\n"}.get(char, f"\\u{{{ord(char):x}}}")
 
 
 def _bytes(text: bytes | str) -> bytes:

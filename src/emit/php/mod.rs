@@ -34,10 +34,6 @@ pub(super) fn module() -> String {
                     .collect(),
             ),
             (
-                "type_descriptions",
-                types.iter().flat_map(|entry| pair(entry.name, entry.description)).collect(),
-            ),
-            (
                 "codes",
                 codes
                     .iter()

@@ -10,15 +10,6 @@ namespace Intelliprint;
 enum ErrorType: string
 {
     // {{types}}
-
-    private const DESCRIPTIONS = [
-        // {{type_descriptions}}
-    ];
-
-    public function description(): string
-    {
-        return self::DESCRIPTIONS[$this->value];
-    }
 }
 
 /** The specific error that occurred. A newer server may send other names: see tryFrom(). */
@@ -83,26 +74,21 @@ final class ErrorObject
         public readonly string $code,
         public readonly ?string $param = null,
     ) {
-        // A promoted property each.
+        // Strict types: a value that is not a string throws.
     }
 
     /** Returns the error object of a response body, or null if the body is not one. */
     public static function fromJson(string $json): ?self
     {
-        // As arrays, because an object's property cannot start with a NUL. A JSON array does not
-        // pass for an object: it has no key "error".
         $start = str_starts_with($json, "\u{FEFF}") ? 3 : 0;
-        $document = json_decode(substr($json, $start), true);
-        $error = is_array($document) ? $document['error'] ?? null : null;
-        if (!is_array($error)) {
-            return null;
-        }
+        // As arrays, because an object's property cannot start with a NUL.
+        $error = json_decode(substr($json, $start), true)['error'] ?? null;
         $fields = [$error['message'] ?? null, $error['type'] ?? null, $error['code'] ?? null];
-        $param = $error['param'] ?? null;
-        if (array_filter($fields, 'is_string') !== $fields || !is_string($param ?? '')) {
+        try {
+            return new self(...[...$fields, $error['param'] ?? null]);
+        } catch (\TypeError) {
             return null;
         }
-        return new self(...[...$fields, $param]);
     }
 }
 
@@ -114,12 +100,6 @@ final class ApiError extends \RuntimeException
         '/[\x00-\x1F\x7F-\x{9F}\x{AD}\x{34F}\x{61C}\x{115F}\x{1160}\x{17B4}\x{17B5}\x{180B}-\x{180F}' .
         '\x{200B}-\x{200F}\x{2028}-\x{202E}\x{2060}-\x{206F}\x{3164}\x{FEFF}\x{FFA0}' .
         '\x{FFF0}-\x{FFFB}\x{1BCA0}-\x{1BCA3}\x{1D173}-\x{1D17A}\x{E0000}-\x{E0FFF}]/u';
-
-    // A character of UTF-8, or one byte of anything else.
-    private const CHARACTER =
-        '/[\x00-\x7F]|[\xC2-\xDF][\x80-\xBF]|\xE0[\xA0-\xBF][\x80-\xBF]|\xED[\x80-\x9F][\x80-\xBF]' .
-        '|[\xE1-\xEC\xEE\xEF][\x80-\xBF]{2}|\xF0[\x90-\xBF][\x80-\xBF]{2}' .
-        '|[\xF1-\xF3][\x80-\xBF]{3}|\xF4[\x80-\x8F][\x80-\xBF]{2}|./s';
 
     private function __construct(
         private readonly ?int $status,
@@ -139,13 +119,9 @@ final class ApiError extends \RuntimeException
      */
     public static function fromResponse(int $status, array $headers, string $body): self
     {
-        return new self(
-            $status,
-            self::header($headers, 'request-id'),
-            self::parseRetryAfter(self::header($headers, 'retry-after')),
-            ErrorObject::fromJson($body),
-            $body,
-        );
+        $requestId = self::header($headers, 'request-id');
+        $retryAfter = self::parseRetryAfter(self::header($headers, 'retry-after') ?? '');
+        return new self($status, $requestId, $retryAfter, ErrorObject::fromJson($body), $body);
     }
 
     /** Makes the error of a call to which no response came. */
@@ -183,7 +159,7 @@ final class ApiError extends \RuntimeException
     /** The code if this version knows it. The error object has every name as sent. */
     public function code(): ?ErrorCode
     {
-        return $this->errorObject === null ? null : ErrorCode::tryFrom($this->errorObject->code);
+        return $this->errorObject ? ErrorCode::tryFrom($this->errorObject->code) : null;
     }
 
     /** The body as it was given, or null if no response came. */
@@ -201,8 +177,8 @@ final class ApiError extends \RuntimeException
     {
         $byStatus = match (true) {
             $this->status === 429 => 'after_delay',
-            $this->status === 408 => 'if_idempotent',
-            default => intdiv($this->status ?? 0, 100) === 5 ? 'if_idempotent' : 'never',
+            $this->status === 408, intdiv($this->status ?? 0, 100) === 5 => 'if_idempotent',
+            default => 'never',
         };
         return $this->code()?->retry() ?? $byStatus;
     }
@@ -230,17 +206,16 @@ final class ApiError extends \RuntimeException
         return null;
     }
 
-    private static function parseRetryAfter(?string $text): int|\DateTimeImmutable|null
+    private static function parseRetryAfter(string $text): int|\DateTimeImmutable|null
     {
-        if (preg_match('/^[0-9]+$/D', $text ?? '')) {
+        if (preg_match('/^[0-9]+$/D', $text)) {
             return (int) min((float) $text, 86_400);
         }
         // The three formats of RFC 9110. The parser alone would accept more, and throws for a NUL.
+        $value = str_replace("\0", '', "$text UTC");
         $zoned = ['D, d M Y H:i:s \G\M\T', 'l, d-M-y H:i:s \G\M\T'];
         foreach ([...$zoned, 'D M d H:i:s Y', 'D M  j H:i:s Y'] as $format) {
-            $utc = new \DateTimeZone('UTC');
-            $value = str_replace("\0", '', $text ?? '');
-            $date = \DateTimeImmutable::createFromFormat("!$format", $value, $utc);
+            $date = \DateTimeImmutable::createFromFormat("!$format e", $value);
             if ($date && $date->format($format) === $text) {
                 return $date;
             }
@@ -251,53 +226,50 @@ final class ApiError extends \RuntimeException
     /** Returns one line of at most about 1,000 characters with what support asks for. */
     private function line(): string
     {
-        $line = $this->status === null ? '' : "HTTP $this->status: ";
-        if ($this->errorObject !== null) {
-            $line .= self::excerpt($this->errorObject->code, 64);
-            $line .= ' (' . self::excerpt($this->errorObject->type, 64) . '): ';
-            $line .= self::excerpt($this->errorObject->message, 400);
-        } elseif ($this->body === '') {
-            $line .= 'not an Intelliprint error, but an empty body';
+        $object = $this->errorObject;
+        if ($object !== null) {
+            $what = self::cut($object->code, 64) . ' (' . self::cut($object->type, 64) . '): ';
+            $what .= self::cut($object->message, 400);
         } else {
-            $length = strlen($this->body);
-            $line .= "not an Intelliprint error, but a body of $length bytes: ";
-            $line .= self::excerpt($this->body, 400);
+            $text = 'a body of ' . strlen($this->body) . ' bytes: ' . self::cut($this->body, 400);
+            $text = $this->body === '' ? 'an empty body' : $text;
+            $what = "not an Intelliprint error, but $text";
         }
         $labels = [];
-        $texts = ['param' => $this->errorObject?->param, 'request id' => $this->requestId];
+        $texts = ['param' => $object?->param, 'request id' => $this->requestId];
         foreach (array_filter($texts, 'is_string') as $label => $text) {
-            $labels[] = "$label: " . self::excerpt($text, 120);
+            $labels[] = "$label: " . self::cut($text, 120);
         }
-        return $line . ($labels === [] ? '' : ' [' . implode('; ', $labels) . ']');
+        $prefix = $this->status === null ? '' : "HTTP $this->status: ";
+        return $prefix . $what . ($labels === [] ? '' : ' [' . implode('; ', $labels) . ']');
     }
 
     /** Returns the text's first characters on one line, and a count of the omitted bytes. */
-    private static function excerpt(string $text, int $limit): string
+    private static function cut(string $text, int $limit): string
     {
-        preg_match_all(self::CHARACTER, substr($text, 0, $limit * 4), $characters);
-        [$shown, $width, $used] = ['', 0, 0];
-        foreach ($characters[0] as $character) {
+        $shown = '';
+        for ($at = 0; $at < strlen($text); $at += strlen($character)) {
+            $lead = ord($text[$at]);
+            $length = 1 + (int) ($lead >= 0xc0) + (int) ($lead >= 0xe0) + (int) ($lead >= 0xf0);
+            $character = substr($text, $at, $length);
+            // A byte that is not part of a character stands alone.
+            $character = preg_match('//u', $character) ? $character : $text[$at];
             $piece = self::visible($character);
-            $pieceWidth = $piece === $character ? 1 : strlen($piece);
-            if ($width + $pieceWidth > $limit) {
-                break;
+            $limit -= $piece === $character ? 1 : strlen($piece);
+            if ($limit < 0) {
+                return "{$shown}… (+" . strlen($text) - $at . ' bytes)';
             }
             $shown .= $piece;
-            $width += $pieceWidth;
-            $used += strlen($character);
         }
-        $more = strlen($text) - $used;
-        return $more > 0 ? "{$shown}… (+$more bytes)" : $shown;
+        return $shown;
     }
 
     private static function visible(string $character): string
     {
         $isHidden = preg_match(self::HIDDEN, $character);
-        if ($isHidden === 0) {
-            return $character;
-        }
-        if ($isHidden === false) {
-            return sprintf('\x%02x', ord($character));
+        if ($isHidden !== 1) {
+            // The match fails for a byte that is not UTF-8.
+            return $isHidden === 0 ? $character : sprintf('\x%02x', ord($character));
         }
         $length = strlen($character);
         $point = ord($character) & (0xff >> ($length > 1 ? $length + 1 : 1));

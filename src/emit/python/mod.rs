@@ -24,25 +24,22 @@ pub(super) fn module() -> String {
         include_str!("runtime.py"),
         &[
             ("header", vec![format!("# {SOURCE}")]),
-            (
-                "type_descriptions",
-                types.iter().map(|entry| pair(entry.name, entry.description)).collect(),
-            ),
-            ("facts", codes.iter().flat_map(facts).collect()),
             ("descriptions", texts(|code| code.description).collect()),
             ("remedies", texts(|code| code.remedy.value).collect()),
             (
                 "types",
                 types
                     .iter()
-                    .flat_map(|entry| member(entry.name, entry.description, entry.withdrawn))
+                    .flat_map(|entry| member(entry.name, &[], entry.description, entry.withdrawn))
                     .collect(),
             ),
             (
                 "codes",
                 codes
                     .iter()
-                    .flat_map(|entry| member(entry.name, entry.description, entry.withdrawn))
+                    .flat_map(|entry| {
+                        member(entry.name, &facts(entry), entry.description, entry.withdrawn)
+                    })
                     .collect(),
             ),
         ],
@@ -53,29 +50,18 @@ fn pair(name: &str, text: &str) -> String {
     format!("\"{name}\": {},", literal(text))
 }
 
-/// The row on one line, or with a line for each value if the formatter would break the row.
-fn facts(code: &CodeEntry) -> Vec<String> {
-    let status = code.status.value.map_or("None".into(), |status| format!("{status}"));
-    let values =
-        [format!("\"{}\"", code.error_type.value), status, format!("\"{}\"", code.retry.value)];
-    let row = format!("\"{}\": ({}),", code.name, values.join(", "));
-    if 4 + row.len() <= LINE_LENGTH {
-        return vec![row];
-    }
-    let mut lines = vec![format!("\"{}\": (", code.name)];
-    lines.extend(values.iter().map(|value| format!("    {value},")));
-    lines.push("),".into());
-    lines
+fn facts(code: &CodeEntry) -> [String; 3] {
+    [
+        format!("ErrorType.{}", code.error_type.value.to_ascii_uppercase()),
+        code.status.value.map_or("None".into(), |status| format!("{status}")),
+        format!("\"{}\"", code.retry.value),
+    ]
 }
 
-/// A member and its docstring, which editors show.
-fn member(name: &str, description: &str, withdrawn: Option<&str>) -> Vec<String> {
+/// A member with its facts, and its docstring, which editors show.
+fn member(name: &str, facts: &[String], description: &str, withdrawn: Option<&str>) -> Vec<String> {
+    let mut lines = assignment(&name.to_ascii_uppercase(), name, facts);
     let docstring = escaped(description, '"');
-    let constant = name.to_ascii_uppercase();
-    let mut lines = vec![format!("{constant} = \"{name}\"")];
-    if lines.iter().any(|line| 4 + line.len() > LINE_LENGTH) {
-        lines = vec![format!("{constant} = ("), format!("    \"{name}\""), ")".into()];
-    }
     match withdrawn {
         None => lines.push(format!("\"\"\"{docstring}\"\"\"")),
         Some(version) => lines.extend([
@@ -86,6 +72,22 @@ fn member(name: &str, description: &str, withdrawn: Option<&str>) -> Vec<String>
             "\"\"\"".into(),
         ]),
     }
+    lines
+}
+
+/// The assignment on one line, or with a line for each value if the formatter would break it.
+fn assignment(constant: &str, name: &str, facts: &[String]) -> Vec<String> {
+    let mut values = vec![format!("\"{name}\"")];
+    values.extend_from_slice(facts);
+    let line = format!("{constant} = {}", values.join(", "));
+    if 4 + line.len() <= LINE_LENGTH {
+        return vec![line];
+    }
+    // Only a tuple has a comma at its end.
+    let comma = if facts.is_empty() { "" } else { "," };
+    let mut lines = vec![format!("{constant} = (")];
+    lines.extend(values.iter().map(|value| format!("    {value}{comma}")));
+    lines.push(")".into());
     lines
 }
 

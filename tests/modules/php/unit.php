@@ -30,9 +30,6 @@ $tests = [
         $names = fn (array $values) => array_column($values, 'value');
         same(array_column($catalogue['types'], 'name'), $names(ErrorType::cases()));
         same(array_column($catalogue['codes'], 'name'), $names(ErrorCode::cases()));
-        foreach ($catalogue['types'] as $row) {
-            same($row['description'], ErrorType::from($row['name'])->description());
-        }
         foreach ($catalogue['codes'] as $row) {
             $code = ErrorCode::from($row['name']);
             same($row['type']['value'], $code->errorType()->value);
