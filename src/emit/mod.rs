@@ -77,8 +77,10 @@ pub enum Artefact {
     OpenApi30,
     /// `errors.json`, the catalogue as data, with the provenance of each fact.
     Catalogue,
-    /// `errors.md`, the reference page in Markdown.
+    /// `errors.md`, the reference page in Markdown, for a repository.
     Docs,
+    /// `errors.html`, the reference page as one static file: no script, and nothing to load.
+    Html,
     /// `errors.py`, a module for Python 3.9 and newer: the names, their facts, a decoder and an
     /// exception.
     Python,
@@ -96,12 +98,13 @@ impl Artefact {
         Self::OpenApi30,
         Self::Catalogue,
         Self::Docs,
+        Self::Html,
         Self::Python,
         Self::Php,
     ];
 
     /// The artefact's name in the command: `schema`, `open-schema`, `openapi`, `openapi-open`,
-    /// `openapi-3.0`, `catalogue`, `docs`, `python` or `php`.
+    /// `openapi-3.0`, `catalogue`, `docs`, `html`, `python` or `php`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -112,6 +115,7 @@ impl Artefact {
             Self::OpenApi30 => "openapi-3.0",
             Self::Catalogue => "catalogue",
             Self::Docs => "docs",
+            Self::Html => "html",
             Self::Python => "python",
             Self::Php => "php",
         }
@@ -128,6 +132,7 @@ impl Artefact {
             Self::OpenApi30 => "openapi.3.0.json",
             Self::Catalogue => "errors.json",
             Self::Docs => "errors.md",
+            Self::Html => "errors.html",
             Self::Python => "errors.py",
             Self::Php => "errors.php",
         }
@@ -143,7 +148,8 @@ impl Artefact {
             Self::OpenApiOpen => openapi::document(openapi::Form::Open),
             Self::OpenApi30 => openapi::document(openapi::Form::Open30),
             Self::Catalogue => json::pretty(&Catalogue::current()),
-            Self::Docs => reference_page::page(),
+            Self::Docs => reference_page::markdown(),
+            Self::Html => reference_page::html(),
             Self::Python => python::module(),
             Self::Php => php::module(),
         }

@@ -72,12 +72,14 @@ impl Retry {
     /// ```
     /// use intelliprint_error::Retry;
     ///
-    /// assert_eq!(Retry::Never.description(), "The same request will fail again: change it first.");
+    /// assert_eq!(Retry::Never.description(), "The same request will fail again until the cause of the error is fixed.");
     /// ```
     #[must_use]
     pub const fn description(self) -> &'static str {
         match self {
-            Self::Never => "The same request will fail again: change it first.",
+            Self::Never => {
+                "The same request will fail again until the cause of the error is fixed."
+            }
             Self::AfterDelay => {
                 "The request was turned away before any work was done: any request may be sent again after a delay."
             }

@@ -274,16 +274,19 @@ fn a_diff_is_coloured_where_colour_is_wanted() {
     let path = dir.to_str().unwrap();
     run(&["emit", "--dir", path]);
     let docs = Artefact::Docs.render();
-    fs::write(dir.join("errors.md"), docs.replacen("# Errors\n", "# Faults\n", 1)).unwrap();
+    fs::write(dir.join("errors.md"), docs.replacen("# Intelliprint API errors\n", "# Faults\n", 1))
+        .unwrap();
     let check = ["emit", "--check", "--dir", path];
     let forced = Ran::from(command(&check).env("CLICOLOR_FORCE", "1").output().unwrap());
     assert!(
-        forced.stdout.contains("\u{1b}[31m-# Faults\u{1b}[0m\n\u{1b}[32m+# Errors\u{1b}[0m\n"),
+        forced.stdout.contains(
+            "\u{1b}[31m-# Faults\u{1b}[0m\n\u{1b}[32m+# Intelliprint API errors\u{1b}[0m\n"
+        ),
         "{}",
         forced.stdout
     );
     let plain = run(&check).stdout;
-    assert!(plain.contains("\n-# Faults\n+# Errors\n"), "{plain}");
+    assert!(plain.contains("\n-# Faults\n+# Intelliprint API errors\n"), "{plain}");
 }
 
 #[cfg(unix)]

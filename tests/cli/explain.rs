@@ -39,7 +39,7 @@ How to fix it (advice)
 Remove the parameter that param names, or correct its spelling. The message may suggest the name that was meant.
 
 May it be sent again? (advice)
-The same request will fail again: change it first.
+The same request will fail again until the cause of the error is fixed.
 
 An example (observed: errors-page)
 {

@@ -163,8 +163,8 @@ fn explain_a_code_on_40_columns() {
     limit raised.
 
     May it be sent again? (advice)
-    The same request will fail again: change
-    it first.
+    The same request will fail again until
+    the cause of the error is fixed.
 
     What other pages say
       The page’s own list of codes leaves
@@ -271,7 +271,7 @@ fn check_on_80_columns() {
     suggest the name that was meant.
 
     May it be sent again? (advice)
-    The same request will fail again: change it first.
+    The same request will fail again until the cause of the error is fixed.
 
     Conforms to the contract.
     ");

@@ -5,6 +5,10 @@ mod drift;
 #[cfg(feature = "emit")]
 mod ledger;
 #[cfg(feature = "emit")]
+mod outline;
+#[cfg(feature = "emit")]
+mod page;
+#[cfg(feature = "emit")]
 mod schema;
 mod schema_corpus;
 mod schema_shape;

@@ -1,12 +1,11 @@
 //! The specification's tables, typed in once as the other side of the comparison: everything that is made
-//! from the catalogue is held to them, cell by cell and in order.
+//! from the catalogue is held to them, cell by cell and in order. `page.rs` compares the reference page.
 
 use intelliprint_error::emit::{Artefact, Catalogue, Fact};
 use intelliprint_error::{ErrorCode, ErrorType, WireEnum};
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde_json::Value;
 
-const FIELDS: [(&str, &str); 4] = [
+pub(super) const FIELDS: [(&str, &str); 4] = [
     ("message", "This is a friendly human-readable description of the error."),
     ("type", "This is the general category of the error."),
     ("code", "This is a unique code for the specific error that occurred."),
@@ -16,7 +15,7 @@ const FIELDS: [(&str, &str); 4] = [
     ),
 ];
 
-const TYPES: [(&str, &str); 6] = [
+pub(super) const TYPES: [(&str, &str); 6] = [
     (
         "invalid_request_error",
         "A parameter provided in the request was invalid, missing, or unknown. The param field will contain the name of the parameter that caused the error.",
@@ -34,7 +33,7 @@ const TYPES: [(&str, &str); 6] = [
     ),
 ];
 
-const CODES: [(&str, &str); 14] = [
+pub(super) const CODES: [(&str, &str); 14] = [
     ("parameter_invalid", "The value provided for a parameter was invalid."),
     ("parameter_missing", "A required parameter was missing from the request."),
     ("parameter_unknown", "An unknown parameter was provided in the request."),
@@ -64,7 +63,7 @@ const CODES: [(&str, &str); 14] = [
 ];
 
 /// Name, type and its source, status and its source, retry and its source.
-type Facts = (
+pub(super) type Facts = (
     &'static str,
     &'static str,
     &'static str,
@@ -77,7 +76,7 @@ type Facts = (
 /// What is known beside the specification: type, status and retry of each code. After each fact stand
 /// `spec`, `advice`, or the id of the source in which it was observed.
 #[rustfmt::skip]
-const FACTS: [Facts; 14] = [
+pub(super) const FACTS: [Facts; 14] = [
     ("parameter_invalid", "invalid_request_error", "spec", Some(400), "advice", "never", "advice"),
     ("parameter_missing", "invalid_request_error", "spec", Some(400), "advice", "never", "advice"),
     ("parameter_unknown", "invalid_request_error", "spec", Some(400), "live-report", "never", "advice"),
@@ -201,7 +200,7 @@ fn from<T>(fact: &Fact<T>) -> &'static str {
 }
 
 /// The sources, by hand: their ids, and the start of their addresses.
-const SOURCES: [(&str, Option<&str>); 6] = [
+pub(super) const SOURCES: [(&str, Option<&str>); 6] = [
     ("errors-page", Some("https://docs.intelliprint.net/technical/errors")),
     (
         "troubleshooting",
@@ -253,33 +252,13 @@ fn the_sources_and_the_quotes_say_what_was_seen() {
 }
 
 #[test]
-fn the_export_and_the_page_list_the_sources() {
+fn the_export_lists_the_sources() {
     let document = parse(Artefact::Catalogue);
     let exported = document["sources"].as_array().unwrap().iter();
     let exported = exported.map(|row| (row["name"].as_str().unwrap(), row["url"].as_str()));
     assert_eq!(exported.collect::<Vec<_>>(), SOURCES);
     let not_found = document["codes"].as_array().unwrap().iter().find(|c| c["name"] == "not_found");
     assert_eq!(not_found.unwrap()["status"]["source"], "node-sdk");
-    let page = Artefact::Docs.render();
-    let list = page.split("\n## Sources\n").nth(1).unwrap();
-    for (number, (_, url)) in (1..).zip(SOURCES) {
-        let line = list.lines().find(|line| line.starts_with(&format!("{number}. "))).unwrap();
-        assert!(url.is_none_or(|url| line.contains(&format!("]({url})"))), "{line}");
-    }
-}
-
-#[test]
-fn what_other_pages_say_stands_beside_our_advice() {
-    let page = Artefact::Docs.render();
-    let section = page.split("\n### `internal_error`\n").nth(1).unwrap();
-    let section = section.split("\n### ").next().unwrap();
-    for text in [
-        "- Retry: `if_idempotent`°\n",
-        "- Another page <sup>[2](#sources)</sup> says: Retry the request, and contact support if the error persists. Our advice is narrower: ",
-        "no idempotency key is documented, and a blind retry can post the letter twice.°\n",
-    ] {
-        assert!(section.contains(text), "{text}: {section}");
-    }
     let codes = Catalogue::current().codes;
     let elsewhere = codes.iter().filter(|code| !code.elsewhere.is_empty());
     let names: Vec<_> = elsewhere.map(|code| code.name).collect();
@@ -294,39 +273,6 @@ fn what_other_pages_say_stands_beside_our_advice() {
             "refused"
         ]
     );
-}
-
-/// The sentences that no table has, by hand.
-#[test]
-fn the_page_states_the_rule_by_status_and_how_to_get_help() {
-    let page = Artefact::Docs.render();
-    for text in [
-        "\nIf the code is not on this page, or the response is not from the API, the status decides (advice): `after_delay` for 429, `if_idempotent` for 408 and for 500 to 599, otherwise `never`.\n",
-        "\n## Getting help\n\nEmail the Intelliprint Support team with:\n\n- the full error message and code,\n- the request that caused the error,\n- the print job ID, if there is one,\n- the `Request-Id` header of the response (observed).\n",
-    ] {
-        assert!(page.contains(text), "{text}");
-    }
-    for (name, .., status, status_from, retry, retry_from) in FACTS {
-        let section = page.split(&format!("\n### `{name}`\n")).nth(1).unwrap();
-        let section = section.split("\n### ").next().unwrap();
-        let status = status.map_or("none, SDKs only".to_owned(), |status| status.to_string());
-        let mark = |from| match from {
-            "spec" => String::new(),
-            "advice" => "°".to_owned(),
-            source => format!(" <sup>[{}](#sources)</sup>", place(source)),
-        };
-        for line in [
-            format!("\n- HTTP status: {status}{}\n", mark(status_from)),
-            format!("\n- Retry: `{retry}`{}\n", mark(retry_from)),
-        ] {
-            assert!(section.contains(&line), "{name}: {line}");
-        }
-    }
-}
-
-/// A source's number on the page.
-fn place(source: &str) -> usize {
-    SOURCES.iter().position(|(id, _)| *id == source).unwrap() + 1
 }
 
 #[test]
@@ -352,74 +298,5 @@ fn every_other_fact_is_exported_with_its_source() {
         let facts =
             (code.as_str(), code.error_type().as_str(), code.http_status(), code.retry().as_str());
         assert_eq!(facts, (name, error_type, status, retry));
-    }
-}
-
-/// The page's tables as a reader's Markdown parser shows them: the text of each cell, header first.
-fn tables(page: &str) -> Vec<Vec<Vec<String>>> {
-    let mut tables = Vec::new();
-    for event in Parser::new_ext(page, Options::ENABLE_TABLES) {
-        match event {
-            Event::Start(Tag::Table(_)) => tables.push(Vec::new()),
-            Event::Start(Tag::TableHead | Tag::TableRow) => {
-                tables.last_mut().unwrap().push(Vec::new())
-            }
-            Event::Start(Tag::TableCell) => last_row(&mut tables).push(String::new()),
-            Event::Text(text) | Event::Code(text) => {
-                if let Some(cell) = tables.last_mut().and_then(|table| table.last_mut()?.last_mut())
-                {
-                    cell.push_str(&text);
-                }
-            }
-            // So that text outside a table is no cell's.
-            Event::End(TagEnd::Table) => tables.push(Vec::new()),
-            _ => {}
-        }
-    }
-    tables.retain(|table| !table.is_empty());
-    tables
-}
-
-fn last_row(tables: &mut [Vec<Vec<String>>]) -> &mut Vec<String> {
-    tables.last_mut().unwrap().last_mut().unwrap()
-}
-
-#[test]
-fn the_page_has_its_columns_and_words() {
-    let page = Artefact::Docs.render();
-    let tables = tables(&page);
-    let headers: [&[&str]; 4] = [
-        &["Field", "Description"],
-        &["Type", "Description"],
-        &["Error Code", "Description"],
-        &["Error Code", "Type", "HTTP status", "Retry"],
-    ];
-    assert_eq!(tables.iter().map(|table| &table[0][..]).collect::<Vec<_>>(), headers);
-    for (table, expected) in tables.iter().zip([&FIELDS[..], &TYPES, &CODES]) {
-        assert_rows(&table[0][0], table[1..].iter().map(|row| pair(&row[0], &row[1])), expected);
-    }
-    assert_eq!(tables[3].len(), 1 + FACTS.len());
-    for (row, (name, error_type, type_from, status, status_from, retry, retry_from)) in
-        tables[3][1..].iter().zip(FACTS)
-    {
-        let status = status.map_or("none, SDKs only".to_owned(), |status| status.to_string());
-        let mark = |from: &str| match from {
-            "spec" => String::new(),
-            "advice" => "°".to_owned(),
-            source => format!(" {}", place(source)),
-        };
-        let expected = [
-            format!("{error_type}{}", mark(type_from)),
-            format!("{status}{}", mark(status_from)),
-            format!("{retry}{}", mark(retry_from)),
-        ];
-        assert_eq!((unmarked(&row[0]), &row[1..]), (name, &expected[..]), "{MEND}");
-    }
-    // A section each, with the words and the remedy.
-    for (code, (name, description)) in Catalogue::current().codes.iter().zip(CODES) {
-        let section = page.split(&format!("\n### `{name}`\n")).nth(1).unwrap();
-        let section = section.split("\n## ").next().unwrap().split("\n### ").next().unwrap();
-        assert!(section.trim_start().starts_with(description), "{name}");
-        assert!(section.contains(&format!("- How to fix it: {}°\n", code.remedy.value)), "{name}");
     }
 }

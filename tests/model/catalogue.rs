@@ -778,18 +778,21 @@ fn main() {
         );
         let page = copy.printed(&["print", "docs"]);
         for line in [
-            "| <a id=\"type-quota_error\"></a>`quota_error` | A quota is used up. (withdrawn in 0.3.0) |",
+            "| <a id=\"type-quota_error\"></a>[`quota_error`](#type-quota_error) | A quota is used up. (withdrawn in 0.3.0) |",
             "| [`quota_exhausted`](#quota_exhausted) | The quota of \\*prints\\* is used up. (withdrawn in 0.3.0) |",
-            "| [`quota_exhausted`](#quota_exhausted) (withdrawn in 0.3.0) | [`quota_error`](#type-quota_error)° | 429° | `after_delay`° |",
+            "| [`quota_error`](#type-quota_error) (withdrawn in 0.3.0) | [`quota_exhausted`](#quota_exhausted) (withdrawn in 0.3.0)° | 429° | [Wait and resend](#wait-and-resend) |",
         ] {
             assert_eq!(page.lines().filter(|found| *found == line).count(), 1, "{line}");
         }
         let section = format!(
-            "\n### `quota_exhausted`\n\nThe quota of \\*prints\\* is used up.\n\n**Withdrawn in 0.3.0.** {NOTE}\n\n- Type: "
+            "\n### `quota_exhausted`\n\nThe quota of \\*prints\\* is used up.\n\n- **Withdrawn in 0.3.0:** {NOTE}\n- **How to fix it:** "
         );
         assert!(page.contains(&section), "{page}");
         assert_eq!(page.matches("ithdrawn in 0.2.0").count(), 3);
-        assert_eq!(page.matches("ithdrawn in").count(), 7);
+        assert_eq!(page.matches("ithdrawn in").count(), 8);
+        let html = copy.printed(&["print", "html"]);
+        assert_eq!(html.matches("ithdrawn in 0.2.0").count(), 3);
+        assert_eq!(html.matches("ithdrawn in").count(), 8);
     }
 
     fn explain_and_check(copy: &Copy) {
@@ -838,7 +841,7 @@ fn main() {
         assert_eq!(emitted, replaced(&old, "}\n  ]", &format!("}}{lines}\n  ]")));
         assert_eq!(
             copy.printed(&["emit", "--check", "--dir", "emitted"]),
-            "10 files in emitted are up to date\n"
+            "11 files in emitted are up to date\n"
         );
 
         let other = replaced(&emitted, new[3], &new[3].replace("0.2.0", "0.2.1"));

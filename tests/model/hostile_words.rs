@@ -1,5 +1,5 @@
 //! A copy of the crate whose catalogue has every word that could end a string or a comment of some
-//! language. (A row with U+2028 or U+2029 does not build: `build.rs` rejects both.) `tests/modules/*/run` load the copy's modules, which this test emits.
+//! language. (A row with U+2028 or U+2029 does not build: `build.rs` rejects both.) `tests/modules/*/run` load the copy's modules, which this test emits, and `tests/page/run` its page.
 
 use std::path::Path;
 use std::process::Command;
@@ -78,6 +78,28 @@ fn no_word_of_a_description_ends_a_string_or_a_comment() {
     );
     assert!(php.contains(r"     * Quotes"), "{php}");
     assert!(php.contains(r"\u0041 \x *\/ /* // ?>"), "{php}");
+    // Both forms of the page show the words as they are, and an invisible character as its escape.
+    let page = read(Artefact::Docs);
+    assert!(
+        page.contains(
+            r#"Quotes " ' \` """ ''' "" '' \\ \\\\ \\" \\u0041 \\x \*/ /\* // ?> \<?php"#
+        ),
+        "{page}"
+    );
+    assert!(page.contains(r"\${x} {\$x} \$x #{x} %s \&amp; \</script> {{codes}} hidden: \\u{202e}\\u{200b}\\u{e0041}"), "{page}");
+    let html = read(Artefact::Html);
+    assert!(
+        html.contains(r#"Quotes &quot; ' ` &quot;&quot;&quot; ''' &quot;&quot; '' \ \\ \&quot; \u0041 \x */ /* // ?&gt; &lt;?php"#),
+        "{html}"
+    );
+    assert!(
+        html.contains(r"%s &amp;amp; &lt;/script&gt; {{codes}} hidden: \u{202e}\u{200b}\u{e0041}"),
+        "{html}"
+    );
+    assert!(html.contains(r"hidden: \u202e\u200b\udb40\udc41, and ends"), "{html}");
+    for page in [page, html] {
+        assert!(!page.contains(['\u{202e}', '\u{200b}', '\u{e0041}']), "{page}");
+    }
     for module in [python, php] {
         assert!(module.contains("{{codes}} hidden:"), "a gap was filled twice");
     }
