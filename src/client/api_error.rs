@@ -5,7 +5,7 @@ use core::error::Error;
 use core::fmt::{self, Write as _};
 use core::panic::{RefUnwindSafe, UnwindSafe};
 
-use super::RetryAfter;
+use super::retry_after::{RetryAfter, without_space};
 use crate::model::{ErrorCode, ErrorObject, ErrorResponse, Retry};
 use crate::text::one_line::OneLine;
 use crate::wire::DecodeError;
@@ -158,8 +158,8 @@ impl ApiError {
         Self(Box::new(Parts { status: Some(status), object, body, ..Parts::default() }))
     }
 
-    /// Sets the value of the response's header `Request-Id` (observed). An empty value counts as
-    /// absent.
+    /// Sets the value of the response's header `Request-Id` (observed), without the white space
+    /// around it. An empty value counts as absent.
     ///
     /// ```
     /// use intelliprint_error::{ApiError, ErrorCode};
@@ -169,6 +169,7 @@ impl ApiError {
     /// ```
     #[must_use]
     pub fn with_request_id(mut self, value: &str) -> Self {
+        let value = without_space(value);
         self.0.request_id = (!value.is_empty()).then(|| value.into());
         self
     }
@@ -185,7 +186,7 @@ impl ApiError {
     /// ```
     #[must_use]
     pub fn with_retry_after(mut self, value: &str) -> Self {
-        self.0.retry_after = (!value.trim().is_empty()).then(|| RetryAfter::new(value));
+        self.0.retry_after = (!without_space(value).is_empty()).then(|| RetryAfter::new(value));
         self
     }
 

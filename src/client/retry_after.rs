@@ -7,6 +7,12 @@ use std::time::SystemTime;
 
 use crate::text::one_line::OneLine;
 
+/// A header's value without the spaces and tabs around it, which are not part of it (RFC 9110, section
+/// 5.5). Other white space is part of it.
+pub(super) fn without_space(value: &str) -> &str {
+    value.trim_matches([' ', '\t'])
+}
+
 /// The value of a response's header `Retry-After` (RFC 9110, section 10.2.3).
 ///
 /// The value is kept as text. A whole number of seconds is a delay, and an HTTP date is a delay
@@ -34,7 +40,7 @@ impl RetryAfter {
     /// Keeps the header's value, without the white space around it.
     #[must_use]
     pub fn new(value: &str) -> Self {
-        Self(value.trim().into())
+        Self(without_space(value).into())
     }
 
     /// Returns the header's value.

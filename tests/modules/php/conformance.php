@@ -33,6 +33,18 @@ function seen(int $status, array $headers, string $body): array
     ];
 }
 
+/** The case with each mark of `repeat` replaced by its text, repeated. */
+function expanded(array $case): array
+{
+    $repeats = $case['repeat'] ?? [];
+    $marks = array_column($repeats, 'mark');
+    $texts = array_map(fn (array $repeat) => str_repeat($repeat['text'], $repeat['times']), $repeats);
+    array_walk_recursive($case, function (&$value) use ($marks, $texts): void {
+        $value = is_string($value) ? str_replace($marks, $texts, $value) : $value;
+    });
+    return $case;
+}
+
 /** Headers as curl's header callback collects them, and as PSR-7 has them. */
 function headerForms(array $pairs): iterable
 {
@@ -52,7 +64,7 @@ if (count($cases) < 150) {
     exit('too few cases');
 }
 $failed = 0;
-foreach ($cases as $case) {
+foreach (array_map('expanded', $cases) as $case) {
     $body = $case['body'] ?? base64_decode($case['body_base64'], true);
     foreach (headerForms($case['headers']) as $headers) {
         try {

@@ -32,6 +32,15 @@ def seen(status, headers, body):
     }
 
 
+def expanded(case):
+    """The case with each mark of `repeat` replaced by its text, repeated."""
+    text = json.dumps(case)
+    for repeat in case.get("repeat", []):
+        # Without the quotes around it.
+        text = text.replace(repeat["mark"], json.dumps(repeat["text"] * repeat["times"])[1:-1])
+    return json.loads(text)
+
+
 def bodies(case):
     """The body as bytes, and as text if it is text."""
     raw = base64.b64decode(case["body_base64"]) if "body_base64" in case else case["body"].encode()
@@ -54,7 +63,7 @@ def header_forms(pairs):
 
 
 def failures(cases):
-    for case in cases:
+    for case in map(expanded, cases):
         for body in bodies(case):
             for headers in header_forms(case["headers"]):
                 try:
