@@ -12,7 +12,8 @@
 //! `read` compares the tokens and takes the texts between them. It returns what serde_json makes of our
 //! `Deserialize`, or `None` for **anything** unusual, and serde_json then decides from the start. Every
 //! check is done before the first allocation, so a body that falls back to serde_json allocates nothing
-//! here. `tests/wire/codec_equality.rs` and the fuzz target `decode` hold the two to the same results.
+//! here. `tests/wire/codec_edges.rs`, `tests/wire/codec_equality.rs` and the fuzz target `decode` compare
+//! the two.
 //!
 //! A reader of every body was tried. It took half of the baseline's time for the unusual ones and added
 //! 7 kB to every program, so the size won: see `benches/size`.

@@ -350,6 +350,7 @@ fn a_server_cannot_make_labels() {
     let known = ErrorCode::ALL.iter().map(|code| ApiError::api(500, *code).label());
     assert!(known.eq(ErrorCode::ALL.iter().map(|code| code.as_str())));
     let labels: HashSet<_> = (0..=u16::MAX)
+        .step_by(if cfg!(miri) { 997 } else { 1 })
         .map(|status| {
             let name = format!("name_{status}");
             ApiError::api(status, decoded("m", &name, &name, None)).label()

@@ -62,6 +62,17 @@ impl Catalogue {
         line.unwrap_or_else(|| panic!("no line with {text:?}")) + 1
     }
 
+    /// The name of the code whose row has this line.
+    fn code_at(&self, line: usize) -> &str {
+        let starts = ["    api(\"", "    sdk(\""];
+        let rows = self
+            .0
+            .lines()
+            .take(line)
+            .filter_map(|line| starts.iter().find_map(|start| line.strip_prefix(start)));
+        rows.last().and_then(|row| row.split('"').next()).unwrap()
+    }
+
     /// Writes the build script and this catalogue to a folder of this name.
     fn lay_out(&self, name: &str) -> PathBuf {
         let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -114,11 +125,6 @@ impl Catalogue {
         assert_eq!(self.violations(name), [""; 0]);
         Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
     }
-}
-
-#[test]
-fn the_current_catalogue_has_no_violation() {
-    assert_eq!(Catalogue::current().violations("fine"), [""; 0]);
 }
 
 #[test]
@@ -230,33 +236,47 @@ fn a_type_left_out_of_types_is_reported_even_if_another_has_its_name() {
     );
 }
 
-/// The first and last error status, their neighbours, and what ends a line.
+/// The first and last error status, and their neighbours.
 #[test]
-fn limits_are_exact() {
-    for (status, is_error) in [(399, false), (400, true), (599, true), (600, false)] {
-        let catalogue = Catalogue::current().with(
-            "spec(PAYMENT_ERROR), advice(402)",
-            &format!("spec(PAYMENT_ERROR), advice({status})"),
-        );
-        let rule = format!(
-            "src/catalogue.rs:{}: code `payment_error`: status {status} is not an HTTP error status, 400 to 599",
-            catalogue.line("api(\"payment_error\"")
-        );
-        let expected = if is_error { vec![] } else { vec![rule] };
-        assert_eq!(catalogue.violations("limits"), expected);
-    }
-    for end in ["\\n", "\\r", "\\u{2028}", "\\u{2029}", "\\u{85}", "\\t"] {
-        let catalogue = Catalogue::current()
-            .with("The requested resource was not found.", &format!("The requested{end}resource."));
-        assert_eq!(
-            catalogue.violations("limits"),
-            [format!(
-                "src/catalogue.rs:{}: code `not_found`: the description must be one line, without control characters",
-                catalogue.line("api(\"not_found\"")
-            )],
-            "{end}"
-        );
-    }
+fn limits_of_a_status_are_exact() {
+    let catalogue = Catalogue::current()
+        .with("spec(PAYMENT_ERROR), advice(402)", "spec(PAYMENT_ERROR), advice(399)")
+        .with("spec(INTERNAL_ERROR), advice(500)", "spec(INTERNAL_ERROR), advice(400)")
+        .with("spec(RATE_LIMITED), observed(429,", "spec(RATE_LIMITED), observed(599,")
+        .with("observed(413, SERVER_LIBRARY)", "observed(600, SERVER_LIBRARY)");
+    let rule = |code: &str, status| {
+        format!(
+            "src/catalogue.rs:{}: code `{code}`: status {status} is not an HTTP error status, 400 to 599",
+            catalogue.line(&format!("api(\"{code}\""))
+        )
+    };
+    assert_eq!(
+        catalogue.violations("statuses"),
+        [rule("body_too_large", 600), rule("payment_error", 399)]
+    );
+}
+
+/// Each character that ends a line, and a control character that does not.
+#[test]
+fn a_description_is_one_line() {
+    let ends = [
+        ("parameter_invalid", "The value provided for", "\\n"),
+        ("parameter_missing", "A required parameter was", "\\r"),
+        ("parameter_unknown", "An unknown parameter was", "\\u{2028}"),
+        ("body_too_large", "The request body was too", "\\u{2029}"),
+        ("body_incorrect_format", "The request body was incorrectly", "\\u{85}"),
+        ("no_api_key", "No API key was provided in", "\\t"),
+    ];
+    let broken = ends.iter().fold(Catalogue::current(), |catalogue, (_, words, end)| {
+        catalogue.with(&format!("\"{words}"), &format!("\"{words}{end}"))
+    });
+    let expected = ends.map(|(code, ..)| {
+        format!(
+            "src/catalogue.rs:{}: code `{code}`: the description must be one line, without control characters",
+            broken.line(&format!("api(\"{code}\""))
+        )
+    });
+    assert_eq!(broken.violations("line-ends"), expected);
 }
 
 #[test]
@@ -442,7 +462,7 @@ fn with_more_codes(count: usize) -> Catalogue {
 
 #[test]
 fn the_lookup_is_a_match_up_to_64_names_and_a_binary_search_beyond() {
-    for (count, is_match) in [(64, true), (65, false), (200, false)] {
+    for (count, is_match) in [(64, true), (65, false)] {
         let dir = with_more_codes(count - 14).generated(&format!("codes-{count}"));
         let codes = fs::read_to_string(dir.join("error_code.rs")).unwrap();
         assert_eq!(codes.contains("\nmatch name {\n"), is_match, "{count}");
@@ -451,9 +471,10 @@ fn the_lookup_is_a_match_up_to_64_names_and_a_binary_search_beyond() {
     }
 }
 
+/// In a catalogue with 200 codes, so that a binary search takes eight steps.
 #[test]
 fn a_type_is_of_sdks_only_if_all_of_its_codes_are() {
-    let dir = with_more_codes(51)
+    let dir = with_more_codes(200 - 14)
         .with("    NETWORK_ERROR,\n];", "    NETWORK_ERROR,\n    SPARE,\n];")
         .with(
             "const NETWORK_ERROR",
@@ -465,14 +486,16 @@ fn a_type_is_of_sdks_only_if_all_of_its_codes_are() {
         &dir,
         "assert_eq!(types::origin(\"network_error\"), Origin::Sdk);
          assert_eq!(types::origin(\"payment_error\"), Origin::Api);
-         assert_eq!(types::origin(\"spare\"), Origin::Api);",
+         assert_eq!(types::origin(\"spare\"), Origin::Api);
+         codes::look_up(200);
+         codes::facts();",
     );
 }
 
 #[test]
-fn a_codes_rustdoc_gives_its_facts_with_their_sources() {
-    let generated =
-        fs::read_to_string(Catalogue::current().generated("facts").join("error_code.rs")).unwrap();
+fn the_current_catalogue_has_no_violation_and_a_codes_rustdoc_gives_its_facts_with_their_sources() {
+    let dir = Catalogue::current().generated("fine");
+    let generated = fs::read_to_string(dir.join("error_code.rs")).unwrap();
     for (variant, facts) in [
         (
             "ParameterUnknown",
@@ -490,35 +513,60 @@ fn a_codes_rustdoc_gives_its_facts_with_their_sources() {
 /// `build.rs` needs no rule for these: the types of the rows reject them.
 #[test]
 fn some_mistakes_do_not_compile() {
-    let cases = [
-        // A status on a code that only SDKs raise.
-        (
-            "spec(NETWORK_ERROR), advice(Retry",
-            "spec(NETWORK_ERROR), advice(503), advice(Retry",
-            "E0061",
-        ),
-        // A fact without its source.
-        (
-            "advice(401), advice(Retry::Never),\n        advice(\"Send",
-            "401, advice(Retry::Never),\n        advice(\"Send",
-            "E0308",
-        ),
-        ("advice(\"Send less in", "(\"Send less in", "E0308"),
-        // A type that does not exist.
-        ("advice(AUTHENTICATION_ERROR)", "advice(NO_SUCH_TYPE)", "E0425"),
-        // A code of the API without a status.
-        ("observed(404, NODE_SDK), ", "", "E0061"),
-        // An observed fact without a source, or with one that does not exist.
-        ("observed(404, NODE_SDK)", "observed(404)", "E0061"),
-        ("observed(404, NODE_SDK)", "observed(404, HEARSAY)", "E0425"),
-    ];
-    for (number, (old, new, error)) in cases.into_iter().enumerate() {
-        let (_, compiled) =
-            Catalogue::current().with(old, new).compile(&format!("unwritable-{number}"));
-        let stderr = String::from_utf8_lossy(&compiled.stderr);
-        assert!(!compiled.status.success(), "{new}");
-        assert!(stderr.contains(&format!("error[{error}]")), "{new}: {stderr}");
-        assert!(stderr.contains("src/catalogue.rs"), "{new}: {stderr}");
+    assert_compile_errors(
+        "unwritable",
+        &[
+            // A status on a code that only SDKs raise.
+            (
+                "spec(NETWORK_ERROR), advice(Retry",
+                "spec(NETWORK_ERROR), advice(503), advice(Retry",
+                ("E0061", "network_error"),
+            ),
+            // A fact without its source.
+            (
+                "advice(401), advice(Retry::Never),\n        advice(\"Send",
+                "401, advice(Retry::Never),\n        advice(\"Send",
+                ("E0308", "no_api_key"),
+            ),
+            ("advice(\"Send less in", "(\"Send less in", ("E0308", "body_too_large")),
+            // A code of the API without a status.
+            ("observed(404, NODE_SDK), ", "", ("E0061", "not_found")),
+            // An observed fact without a source.
+            ("observed(429, RATE_LIMITS)", "observed(429)", ("E0061", "rate_limited")),
+        ],
+    );
+    // rustc reports names that do not exist before it looks at types.
+    assert_compile_errors(
+        "unresolved",
+        &[
+            // A type that does not exist.
+            ("advice(AUTHENTICATION_ERROR)", "advice(NO_SUCH_TYPE)", ("E0425", "forbidden")),
+            // A source that does not exist.
+            ("observed(404, NODE_SDK)", "observed(404, HEARSAY)", ("E0425", "not_found")),
+        ],
+    );
+}
+
+/// Makes all of the changes, and asserts that each causes an error with this code in this row.
+#[track_caller]
+fn assert_compile_errors(name: &str, changes: &[(&str, &str, (&str, &str))]) {
+    let broken = changes
+        .iter()
+        .fold(Catalogue::current(), |catalogue, (old, new, _)| catalogue.with(old, new));
+    let (_, compiled) = broken.compile(name);
+    assert!(!compiled.status.success());
+    let stderr = String::from_utf8_lossy(&compiled.stderr);
+    let errors: Vec<_> = stderr
+        .split("error[")
+        .skip(1)
+        .map(|error| {
+            let place = error.split("--> src/catalogue.rs:").nth(1).unwrap();
+            let line = place.split(':').next().unwrap().parse().unwrap();
+            (&error[.."E0000".len()], broken.code_at(line))
+        })
+        .collect();
+    for (.., expected) in changes {
+        assert!(errors.contains(expected), "{expected:?} in {errors:?}: {stderr}");
     }
 }
 

@@ -2,11 +2,13 @@
 
 #[cfg(feature = "json")]
 mod bodies;
+#[cfg(feature = "json")]
+mod codec_edges;
 #[cfg(all(feature = "json", not(miri)))]
 mod codec_equality;
 #[cfg(feature = "json")]
 mod formats;
-#[cfg(all(feature = "cli", not(miri)))]
+#[cfg(feature = "cli")]
 mod json_suite;
 #[cfg(feature = "json")]
 #[path = "../common/object.rs"]

@@ -13,7 +13,12 @@ pub(crate) fn seeds() -> Vec<(String, Vec<u8>)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(if cfg!(miri) { "../.." } else { "" });
     let folder = root.join("fuzz/seeds");
     let files = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    let mut files: Vec<_> = files.collect();
+    files.sort_unstable();
+    // Miri takes a hundred times as long.
     files
+        .into_iter()
+        .step_by(if cfg!(miri) { 5 } else { 1 })
         .map(|path| {
             (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(path).unwrap())
         })
@@ -28,6 +33,7 @@ fn assert_all_pass(check: fn(&[u8])) {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "it counts")]
 fn there_are_enough_and_of_both_kinds() {
     let seeds = seeds();
     let decoding = seeds.iter().filter(|(_, seed)| ErrorResponse::from_slice(seed).is_ok()).count();
