@@ -20,11 +20,21 @@ const REASON_LIMIT: usize = 200;
 /// that writes its whole request before it reads would otherwise see a broken pipe.
 pub(crate) const DRAIN_LIMIT: usize = 8 * 1024 * 1024;
 
+/// The start of a message about a body whose parameters are invalid, none of which is known by name.
+pub(crate) const BODY: &str = "The request body has the wrong form";
+
 /// Reads a JSON body.
 pub(crate) fn from_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, ErrorObject> {
     json::read(body).map_err(|failure| match failure {
         Failure::Syntax(error) => syntax_error(&error),
-        Failure::Value(error) => value_error(&error, body_incorrect_format),
+        Failure::Value(error) => body_error(&error),
+    })
+}
+
+/// A whole body of the wrong kind has the wrong format. Any other fault is one of a value inside.
+fn body_error(error: &Error) -> ErrorObject {
+    value_error(error, |why| {
+        if error.is_of_whole() { body_incorrect_format(why) } else { parameters_invalid(BODY, why) }
     })
 }
 
@@ -36,7 +46,7 @@ pub(crate) fn from_query<T: DeserializeOwned>(query: &str) -> Result<T, ErrorObj
 
 /// Reads a body of type `application/x-www-form-urlencoded`.
 pub(crate) fn from_form<T: DeserializeOwned>(body: &[u8]) -> Result<T, ErrorObject> {
-    text::read_pairs(body).map_err(|error| value_error(&error, body_incorrect_format))
+    text::read_pairs(body).map_err(|error| body_error(&error))
 }
 
 /// Reads the parameters of a path. A handler that asks for parameters that its route does not have
@@ -57,9 +67,19 @@ pub(crate) fn no_such_parameters() -> ErrorObject {
 }
 
 /// A body that is not JSON, with the place of the fault.
-pub(crate) fn syntax_error(error: &serde_json::Error) -> ErrorObject {
-    let place = format!("at line {} column {}", error.line(), error.column());
-    body_incorrect_format(&format!("it is not valid JSON: {} {place}", without_position(error)))
+fn syntax_error(error: &serde_json::Error) -> ErrorObject {
+    body_incorrect_format(&format!("it is not valid JSON: {}", with_place(error)))
+}
+
+/// A body that a framework's own extractor cannot read. It need not be invalid JSON: serde_json says
+/// the same of `null` in the place of an enum.
+pub(crate) fn unread_json(error: Option<&serde_json::Error>) -> ErrorObject {
+    let place = error.map_or_else(String::new, |error| format!(": {}", with_place(error)));
+    body_incorrect_format(&format!("it is not JSON of the expected form{place}"))
+}
+
+fn with_place(error: &serde_json::Error) -> String {
+    format!("{} at line {} column {}", without_position(error), error.line(), error.column())
 }
 
 /// A value of valid input. If no parameter has it, `unfit` makes the error from what was expected.
@@ -136,13 +156,20 @@ pub(crate) fn body_too_large() -> ErrorObject {
     ErrorObject::new(ErrorCode::BodyTooLarge, "The request body is too large")
 }
 
-/// In the API's own words (observed).
+/// In the API's own words (observed). Names GET for a HEAD, because the length of a response to HEAD
+/// must be that of the response to GET.
 pub(crate) fn not_found(method: &str, path: &str) -> ErrorObject {
+    let method = if method == "HEAD" { "GET" } else { method };
     let (method, path) = (cut(method, NAME_LIMIT), cut(path, NAME_LIMIT));
     ErrorObject::new(ErrorCode::NotFound, format!("No such resource exists: {method} {path}"))
 }
 
-pub(crate) fn parameter_invalid(param: String, reason: &str) -> ErrorObject {
+/// A parameter of a path that is not UTF-8 when it is decoded.
+pub(crate) fn not_utf8(name: &str) -> ErrorObject {
+    parameter_invalid(cut(name, NAME_LIMIT), "expected text in UTF-8")
+}
+
+fn parameter_invalid(param: String, reason: &str) -> ErrorObject {
     let message = format!("Invalid value for parameter: {param} ({reason})");
     ErrorObject::parameter_invalid(param, message)
 }
@@ -153,7 +180,7 @@ pub(crate) fn parameters_invalid(what: &str, why: &str) -> ErrorObject {
 }
 
 /// The first characters of a text, and `…` if there are more.
-pub(crate) fn cut(text: &str, limit: usize) -> String {
+fn cut(text: &str, limit: usize) -> String {
     match text.char_indices().nth(limit) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.into(),

@@ -244,10 +244,13 @@ async fn the_parameter_at_fault_is_named_by_its_dotted_path() {
     );
     // Valid JSON by RFC 8259, though no Unicode text.
     assert_eq!(posted(r#"{"id":"\ud800"}"#).await, invalid("id", "expected text in valid Unicode"));
-    // A type's own words stay on the server.
+    // A type's own words stay on the server. The object has the right kind, so a value is invalid.
     assert_eq!(
         posted_to("/addresses", r#"{"lines":[""]}"#).await,
-        wrong("a value in it is invalid")
+        without_param(
+            ParameterInvalid,
+            "The request body has the wrong form: a value in it is invalid"
+        )
     );
     // Nothing of the value that was sent comes back.
     assert!(!posted(r#"{"id":"sk_secret"}"#).await.2.contains("secret"));

@@ -98,7 +98,7 @@ fn cases() -> Vec<Case> {
         Case::get(
             ErrorCode::ParameterInvalid,
             "/v0/prints?limit=ten",
-            "Invalid value for parameter: limit (expected a whole number of 0 or more)",
+            "Invalid value for parameter: limit (expected a whole number from 0 to 18446744073709551615)",
         )
         .about("limit"),
         Case::post(ErrorCode::ParameterMissing, "{}", "Missing required parameter: file").about("file"),

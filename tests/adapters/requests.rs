@@ -1,6 +1,8 @@
 //! Requests and what an extractor says of each: one table, by hand, through both frameworks.
 
+use std::collections::HashMap;
 use std::fmt;
+use std::num::{NonZeroI8, NonZeroU8};
 
 use intelliprint_error::ErrorResponse;
 use intelliprint_error::axum::OwnWords;
@@ -24,9 +26,40 @@ struct Job {
     flag: Option<bool>,
     name: Option<String>,
     large: Option<i128>,
+    copies: Option<NonZeroU8>,
+    offset: Option<NonZeroI8>,
+    short: Option<f32>,
+    by_number: Option<HashMap<u8, bool>>,
+    by_service: Option<HashMap<Service, bool>>,
+    payment: Option<Payment>,
+    wrapped: Option<Wrapped>,
 }
 
 #[derive(Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[expect(dead_code, reason = "the extractors only read it")]
+enum Payment {
+    Card { number: u8 },
+    Cash,
+}
+
+/// Its fields are read from a copy of the object, so their errors have no path.
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "the extractors only read it")]
+struct Wrapped {
+    #[serde(flatten)]
+    line: Line,
+    #[serde(flatten)]
+    pence: Pence,
+}
+
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "the extractors only read it")]
+struct Pence {
+    pence: u8,
+}
+
+#[derive(Deserialize, PartialEq, Eq, Hash)]
 #[serde(rename_all = "snake_case")]
 enum Service {
     FirstClass,
@@ -119,6 +152,10 @@ fn by_axum(uri: &str, content_type: &str, body: &str) -> Said {
     let app = Router::new()
         .route("/json", post(async |_: ApiJson<Job>| "fine"))
         .route("/deep", post(async |_: ApiJson<serde_json::Value>| "fine"))
+        .route("/flat", post(async |_: ApiJson<Wrapped>| "fine"))
+        .route("/flat-form", post(async |_: ApiForm<Wrapped>| "fine"))
+        .route("/flat-query", post(async |_: ApiQuery<Wrapped>| "fine"))
+        .route("/words", post(async |_: ApiJson<Vault>| "fine"))
         .route("/form", post(async |_: ApiForm<Job>| "fine"))
         .route("/query", post(async |_: ApiQuery<Job>| "fine"))
         .route("/path/{id}/{flag}", post(async |_: ApiPath<Job>| "fine"))
@@ -148,6 +185,10 @@ fn by_actix(uri: &str, content_type: &str, body: &str) -> Said {
             .app_data(web::PayloadConfig::new(64 << 20))
             .route("/json", web::post().to(async |_: ApiJson<Job>| "fine"))
             .route("/deep", web::post().to(async |_: ApiJson<serde_json::Value>| "fine"))
+            .route("/flat", web::post().to(async |_: ApiJson<Wrapped>| "fine"))
+            .route("/flat-form", web::post().to(async |_: ApiForm<Wrapped>| "fine"))
+            .route("/flat-query", web::post().to(async |_: ApiQuery<Wrapped>| "fine"))
+            .route("/words", web::post().to(async |_: ApiJson<Vault>| "fine"))
             .route("/form", web::post().to(async |_: ApiForm<Job>| "fine"))
             .route("/query", web::post().to(async |_: ApiQuery<Job>| "fine"))
             .route("/path/{id}/{flag}", web::post().to(async |_: ApiPath<Job>| "fine"))
@@ -191,7 +232,9 @@ fn a_value_of_valid_json_is_invalid_with_its_path_and_in_words_for_people() {
         (r#"{"id":1,"service":[]}"#, "service", classes),
         (r#"{"id":1,"service":{}}"#, "service", classes),
         (r#"{"id":1,"service":"pigeon"}"#, "service", classes),
-        (r#"{"id":1,"service":{"first_class":1,"second_class":2}}"#, "service", classes),
+        (r#"{"id":1,"service":{"first_class":null,"second_class":null}}"#, "service", classes),
+        (r#"{"id":1,"service":{"pigeon":null}}"#, "service", classes),
+        (r#"{"id":1,"service":{"first_class":1}}"#, "service.first_class", "expected null"),
         (r#"{"id":1,"ratio":1e999}"#, "ratio", "expected a smaller number"),
         (r#"{"id":1,"ratio":-1e999}"#, "ratio", "expected a smaller number"),
         (r#"{"id":1,"ratio":"x"}"#, "ratio", "expected a number"),
@@ -218,6 +261,19 @@ fn a_value_of_valid_json_is_invalid_with_its_path_and_in_words_for_people() {
         (r#"{"id":1,"open":"key 7"}"#, "open", "cannot open vault key 7 at db-3"),
         (r#"{"id":1,"strict":"x"}"#, "strict", ""),
         (r#"{"id":1,"large":1e40}"#, "large", "expected a whole number"),
+        (r#"{"id":1,"short":1e39}"#, "short", "expected a smaller number"),
+        (r#"{"id":1,"copies":0}"#, "copies", "expected a whole number from 1 to 255"),
+        (r#"{"id":1,"offset":0}"#, "offset", "expected a whole number from -128 to 127 except 0"),
+        (r#"{"id":1,"by_number":{"x":true}}"#, "by_number.x", whole),
+        (r#"{"id":1,"by_number":{"1":1}}"#, "by_number.1", "expected true or false"),
+        (r#"{"id":1,"by_service":{"pigeon":true}}"#, "by_service.pigeon", classes),
+        (r#"{"id":1,"payment":["cash"]}"#, "payment", "expected an object"),
+        (r#"{"id":1,"payment":{"kind":0}}"#, "payment.kind", "expected one of the known names"),
+        (r#"{"id":1,"payment":{"kind":"cheque"}}"#, "payment.kind", "expected one of card, cash"),
+        // What the object should be instead would be wrong to say.
+        (r#"{"id":1,"payment":{"kind":"card","number":"x"}}"#, "payment", ""),
+        (r#"{"id":1,"wrapped":{"name":"a","pence":"x"}}"#, "wrapped", ""),
+        (r#"{"id":1,"wrapped":3}"#, "wrapped", "expected an object"),
     ] {
         assert_invalid(json(body), param, reason);
     }
@@ -255,6 +311,23 @@ fn a_body_that_is_not_the_object_or_not_json_has_the_wrong_format() {
     }
 }
 
+/// The object has the right kind, so one of its values is invalid, though it is not known which.
+#[test]
+fn a_fault_without_a_place_is_one_of_a_value() {
+    let invalid = |said: Said, part: &str| {
+        let message = format!("The {part} has the wrong form: a value in it is invalid");
+        assert_eq!(said, (400, "parameter_invalid".into(), None, message));
+    };
+    let form = "application/x-www-form-urlencoded";
+    invalid(send("/flat", "application/json", r#"{"name":"a","pence":"x"}"#), "request body");
+    invalid(send("/flat-form", form, "name=a&pence=x"), "request body");
+    invalid(send("/flat-query?name=a&pence=x", "", ""), "query string");
+    invalid(send("/words", "application/json", r#""key 7""#), "request body");
+    assert_wrong_format(send("/flat", "application/json", "[]"), "expected an object");
+    let missing = send("/flat", "application/json", r#"{"name":"a"}"#);
+    assert_eq!((missing.1.as_str(), missing.2.as_deref()), ("parameter_missing", Some("pence")));
+}
+
 #[test]
 fn nothing_is_echoed_without_bound() {
     let long = "k`e\"y".repeat(2_000_000);
@@ -277,7 +350,7 @@ fn values_nest_at_most_128_levels_deep() {
     let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
     let deep = |depth| send("/deep", "application/json", &nested(depth));
     assert_eq!(deep(128).0, 200);
-    for depth in [130, 10_000, 100_000] {
+    for depth in [129, 130, 10_000, 100_000] {
         let (status, code, _, message) = deep(depth);
         assert_eq!((status, code.as_str()), (400, "parameter_invalid"), "{message}");
         assert!(message.len() < 600, "{message}");

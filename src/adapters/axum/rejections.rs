@@ -59,10 +59,7 @@ impl From<JsonRejection> for ErrorResponse {
             )
             .into(),
             JsonRejection::MissingJsonContentType(_) => rejection::not_json().into(),
-            _ => of_body(rejection.status(), || {
-                rejection::body_incorrect_format("it is not valid JSON")
-            })
-            .into(),
+            _ => of_body(rejection.status(), || rejection::unread_json(None)).into(),
         }
     }
 }

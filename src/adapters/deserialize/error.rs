@@ -2,7 +2,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt::{self, Display};
 
-use serde_core::de;
+use serde_core::de::{self, Unexpected};
 
 use super::words;
 
@@ -12,8 +12,23 @@ pub(crate) struct Error {
     pub(crate) fault: Fault,
     /// The names from the outermost object to the value at fault, the innermost first.
     path: Vec<String>,
+    /// The kind of the value that a type rejected, if the type said so.
+    found: Option<Kind>,
+    /// True if the fault lies somewhere inside the value, at no place that is known.
+    is_inside: bool,
     /// True inside [`OwnWords`](super::OwnWords).
     pub(super) has_own_words: bool,
+}
+
+/// The kinds of values that JSON has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Null,
+    Bool,
+    Number,
+    Text,
+    List,
+    Object,
 }
 
 #[derive(Debug)]
@@ -32,7 +47,8 @@ pub(crate) enum Fault {
 
 impl Error {
     fn new(fault: Fault) -> Self {
-        Self { fault, path: Vec::new(), has_own_words: false }
+        let path = Vec::new();
+        Self { fault, path, found: None, is_inside: false, has_own_words: false }
     }
 
     fn at(fault: Fault, name: &str) -> Self {
@@ -42,6 +58,33 @@ impl Error {
     /// A fault that is described in our own words.
     pub(super) fn expected(words: impl Into<String>) -> Self {
         Self::new(Fault::Expected(Some(words.into())))
+    }
+
+    fn unfit(found: Option<Kind>, expected: &dyn de::Expected) -> Self {
+        Self { found, ..Self::new(Fault::Expected(words::of(&expected.to_string()))) }
+    }
+
+    /// The error of a value of this kind.
+    ///
+    /// serde reads a tagged enum and flattened fields from a copy of the object, without a path. A
+    /// fault in there must not say what the object should be instead.
+    pub(super) fn of_value(mut self, kind: Kind, has_own_words: bool) -> Self {
+        let is_here = self.found.is_none_or(|found| found == kind);
+        if self.path.is_empty() && !is_here {
+            self.fault = Fault::Expected(None);
+            self.is_inside = true;
+        }
+        self.with_own_words(has_own_words)
+    }
+
+    pub(super) fn with_own_words(mut self, has_own_words: bool) -> Self {
+        self.has_own_words |= has_own_words;
+        self
+    }
+
+    /// True if the whole input is of another kind than its type.
+    pub(crate) fn is_of_whole(&self) -> bool {
+        matches!(self.fault, Fault::Expected(_)) && self.path.is_empty() && !self.is_inside
     }
 
     /// The same error, seen from one level further out.
@@ -75,16 +118,16 @@ impl de::Error for Error {
         Self::new(Fault::Own(words.to_string()))
     }
 
-    fn invalid_type(_: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
-        Self::new(Fault::Expected(words::of(&expected.to_string())))
+    fn invalid_type(found: Unexpected<'_>, expected: &dyn de::Expected) -> Self {
+        Self::unfit(kind_of(found), expected)
     }
 
-    fn invalid_value(_: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
-        Self::new(Fault::Expected(words::of(&expected.to_string())))
+    fn invalid_value(found: Unexpected<'_>, expected: &dyn de::Expected) -> Self {
+        Self::unfit(kind_of(found), expected)
     }
 
     fn invalid_length(_: usize, expected: &dyn de::Expected) -> Self {
-        Self::new(Fault::Expected(words::of(&expected.to_string())))
+        Self::unfit(Some(Kind::List), expected)
     }
 
     fn unknown_variant(_: &str, known: &'static [&'static str]) -> Self {
@@ -101,5 +144,19 @@ impl de::Error for Error {
 
     fn duplicate_field(name: &'static str) -> Self {
         Self::at(Fault::Duplicate, name)
+    }
+}
+
+fn kind_of(found: Unexpected<'_>) -> Option<Kind> {
+    match found {
+        Unexpected::Unit | Unexpected::Option => Some(Kind::Null),
+        Unexpected::Bool(_) => Some(Kind::Bool),
+        Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) => {
+            Some(Kind::Number)
+        }
+        Unexpected::Char(_) | Unexpected::Str(_) | Unexpected::Bytes(_) => Some(Kind::Text),
+        Unexpected::Seq => Some(Kind::List),
+        Unexpected::Map => Some(Kind::Object),
+        _ => None,
     }
 }

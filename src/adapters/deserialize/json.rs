@@ -1,26 +1,26 @@
 //! A JSON body.
 //!
 //! serde_json checks the syntax of the whole body first. After that every fault is one of a value,
-//! never of the JSON: the values are read from [`RawValue`]s, each of which is the text of one value,
-//! such as `{"a":[1,2]}`, then `[1,2]`, then `1`. So a number keeps every digit until a type asks for
-//! it, and `1e999` is a number that is too large instead of invalid JSON.
+//! never of the JSON. A [`Reader`] then moves over the text once, and keeps no list of what it
+//! passed: `{"a":[1,2]}` is read as `{`, the name `a`, `[`, `1`, `2`, `]` and `}`. A number keeps
+//! every digit until a type asks for it, so `1e999` is a number that is too large instead of invalid
+//! JSON.
 
 use alloc::borrow::Cow;
-use alloc::string::{String, ToString};
-use alloc::vec::{self, Vec};
-use core::fmt;
+use alloc::string::ToString;
+use core::marker::PhantomData;
 
 use serde_core::de::Error as _;
-use serde_core::de::value::{BorrowedStrDeserializer, CowStrDeserializer};
+use serde_core::de::value::CowStrDeserializer;
 use serde_core::de::{
-    Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess,
+    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Expected, MapAccess, SeqAccess,
     Unexpected, VariantAccess, Visitor,
 };
 use serde_core::forward_to_deserialize_any;
 use serde_json::value::RawValue;
 
 use super::own_words::TOKEN;
-use super::{Error, words};
+use super::{Error, Kind, words};
 
 /// Why a body is not read.
 pub(crate) enum Failure {
@@ -30,168 +30,282 @@ pub(crate) enum Failure {
     Value(Error),
 }
 
-/// As serde_json: a body nests at most so deep in values that are read.
+/// Objects and lists nest at most so deep in values that are read. serde_json allows one level less.
 const DEPTH_LIMIT: u8 = 128;
+
+/// The name by which serde_json recognises its own `RawValue`.
+const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
 /// Reads a whole JSON body.
 pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
     let raw: &RawValue = serde_json::from_slice(body).map_err(Failure::Syntax)?;
-    T::deserialize(Json { text: raw.get(), depth: DEPTH_LIMIT, has_own_words: false })
-        .map_err(Failure::Value)
+    let mut reader = Reader { rest: raw.get() };
+    let json = Json { reader: &mut reader, depth: DEPTH_LIMIT, has_own_words: false };
+    json.read(PhantomData::<T>).map_err(Failure::Value)
 }
 
-/// The text of one value.
-#[derive(Clone, Copy)]
-struct Json<'de> {
-    text: &'de str,
+/// What is not read yet of the text of a valid body.
+struct Reader<'de> {
+    rest: &'de str,
+}
+
+impl<'de> Reader<'de> {
+    /// Moves to the next byte that is not white space, and returns that byte. Returns 0 at the end.
+    fn peek(&mut self) -> u8 {
+        self.rest = self.rest.trim_start_matches([' ', '\n', '\r', '\t']);
+        self.rest.bytes().next().unwrap_or_default()
+    }
+
+    fn take(&mut self, len: usize) -> &'de str {
+        let (taken, rest) = self.rest.split_at_checked(len).unwrap_or((self.rest, ""));
+        self.rest = rest;
+        taken
+    }
+
+    /// Takes this byte if it is the next one.
+    fn eat(&mut self, byte: u8) -> bool {
+        let is_next = self.peek() == byte;
+        if is_next {
+            self.take(1);
+        }
+        is_next
+    }
+
+    /// Takes a string with its quotes and escapes.
+    fn string(&mut self) -> &'de str {
+        let bytes = self.rest.as_bytes();
+        let mut len = 1;
+        while let Some(byte) = bytes.get(len) {
+            len += if *byte == b'\\' { 2 } else { 1 };
+            if *byte == b'"' {
+                break;
+            }
+        }
+        self.take(len)
+    }
+
+    /// Takes a number, `true`, `false` or `null`.
+    fn word(&mut self) -> &'de str {
+        let end = self.rest.find([',', ']', '}', ' ', '\n', '\r', '\t']);
+        self.take(end.unwrap_or(self.rest.len()))
+    }
+
+    /// Takes a whole value.
+    fn value(&mut self) -> &'de str {
+        self.peek();
+        let start = self.rest;
+        let mut depth = 0_usize;
+        loop {
+            match self.peek() {
+                b'"' => drop(self.string()),
+                b'{' | b'[' => {
+                    depth += 1;
+                    self.take(1);
+                }
+                b'}' | b']' => {
+                    depth = depth.saturating_sub(1);
+                    self.take(1);
+                }
+                b',' | b':' => drop(self.take(1)),
+                _ => drop(self.word()),
+            }
+            if depth == 0 || self.rest.is_empty() {
+                return start.get(..start.len() - self.rest.len()).unwrap_or_default();
+            }
+        }
+    }
+}
+
+/// The kind of a value, by its first byte.
+fn kind_of(first: u8) -> Kind {
+    match first {
+        b'{' => Kind::Object,
+        b'[' => Kind::List,
+        b'"' => Kind::Text,
+        b't' | b'f' => Kind::Bool,
+        b'n' => Kind::Null,
+        _ => Kind::Number,
+    }
+}
+
+/// The value that the reader is at.
+struct Json<'r, 'de> {
+    reader: &'r mut Reader<'de>,
     /// How many levels may follow.
     depth: u8,
     has_own_words: bool,
 }
 
-impl<'de> Json<'de> {
-    fn first(self) -> u8 {
-        self.text.bytes().next().unwrap_or_default()
+impl<'de> Json<'_, 'de> {
+    /// The same place again, because reading takes it.
+    fn reborrow(&mut self) -> Json<'_, 'de> {
+        Json { reader: &mut *self.reader, ..*self }
     }
 
-    /// A value inside this one.
-    fn inner(self, raw: &'de RawValue) -> Result<Self, Error> {
-        let depth = self.depth.checked_sub(1);
-        let depth = depth.ok_or_else(|| Error::expected("less deeply nested values"))?;
-        Ok(Self { text: raw.get(), depth, ..self })
+    /// Reads the value. If the type gives up in the middle, the reader is at the value's start.
+    fn read<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Error> {
+        let kind = kind_of(self.reader.peek());
+        let has_own_words = self.has_own_words;
+        seed.deserialize(self).map_err(|error| error.of_value(kind, has_own_words))
     }
 
-    /// Marks an error with what the values at this place may say.
-    fn mark(self, mut error: Error) -> Error {
-        error.has_own_words |= self.has_own_words;
-        error
-    }
-
-    fn string(self) -> Result<Cow<'de, str>, Error> {
-        // The syntax is valid, so only a surrogate without its pair is wrong.
-        serde_json::from_str::<Text<'_>>(self.text)
-            .map(|text| text.0)
-            .map_err(|_| Error::expected("text in valid Unicode"))
-    }
-
-    fn items(self) -> Result<Items<'de>, Error> {
-        let items: Vec<&RawValue> = self.parse()?;
-        Ok(Items { json: self, items: items.into_iter(), at: 0 })
-    }
-
-    fn members(self) -> Result<Members<'de>, Error> {
-        let Pairs(members) = self.parse()?;
-        Ok(Members { json: self, members: members.into_iter(), value: None })
-    }
-
-    /// Reads one level. The syntax is valid, so only a surrogate without its pair can be wrong.
-    fn parse<T: Deserialize<'de>>(self) -> Result<T, Error> {
-        serde_json::from_str(self.text).map_err(|_| Error::expected("names in valid Unicode"))
-    }
-
-    fn unexpected(self) -> Unexpected<'static> {
-        match self.first() {
-            b'{' => Unexpected::Map,
-            b'[' => Unexpected::Seq,
-            _ => Unexpected::Other("value"),
+    /// Reads the inside of an object or a list.
+    fn enter<T>(
+        self,
+        read: impl FnOnce(&mut Inside<'_, 'de>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let Some(depth) = self.depth.checked_sub(1) else {
+            return Err(Error::expected("less deeply nested values"));
+        };
+        let start = self.reader.rest;
+        self.reader.take(1);
+        let json = Json { reader: &mut *self.reader, depth, ..self };
+        let value = read(&mut Inside::new(json));
+        if value.is_err() {
+            self.reader.rest = start;
         }
+        value
     }
 
-    fn number<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let is_whole = !self.text.contains(['.', 'e', 'E']);
-        if let (true, Ok(number)) = (is_whole, self.text.parse::<u64>()) {
-            return visitor.visit_u64(number);
-        }
-        // serde_json reads `-0` as the float that it is.
-        if let (true, Ok(number @ i64::MIN..=-1)) = (is_whole, self.text.parse::<i64>()) {
-            return visitor.visit_i64(number);
-        }
-        match self.text.parse::<f64>() {
-            Ok(number) if number.is_finite() => visitor.visit_f64(number),
-            _ => Err(Error::expected("a smaller number")),
-        }
+    fn object<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.enter(|inside| {
+            let value = visitor.visit_map(&mut *inside)?;
+            // A visitor may leave the rest of the members.
+            while inside.next(b'}')? {
+                inside.take_name()?;
+            }
+            inside.json.reader.take(1);
+            Ok(value)
+        })
+    }
+
+    fn list<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.enter(|inside| {
+            let value = visitor.visit_seq(&mut *inside)?;
+            // A visitor of a tuple stops early.
+            if inside.next(b']')? {
+                return Err(Error::expected("fewer values in the list"));
+            }
+            inside.json.reader.take(1);
+            Ok(value)
+        })
+    }
+
+    /// `{"name": value}` in the place of an enum.
+    fn variant<V: Visitor<'de>>(
+        self,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.enter(|inside| {
+            let no_variant = || Error::expected(words::one_of(variants));
+            if !inside.next(b'}')? {
+                return Err(no_variant());
+            }
+            inside.take_name()?;
+            let value = visitor.visit_enum(Variant { inside: &mut *inside })?;
+            if inside.next(b'}')? {
+                return Err(no_variant());
+            }
+            inside.json.reader.take(1);
+            Ok(value)
+        })
     }
 }
 
-/// A string, borrowed if it has no escape.
-struct Text<'de>(Cow<'de, str>);
+fn is_tagged_enum(visitor: &dyn Expected) -> bool {
+    visitor.to_string().starts_with("internally tagged enum ")
+}
 
-impl<'de> Deserialize<'de> for Text<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct TextVisitor;
+/// The text of a string without its quotes and escapes. Its syntax is valid, so only a surrogate
+/// without its pair can be wrong.
+fn text<'de>(string: &'de str, what: &'static str) -> Result<Cow<'de, str>, Error> {
+    let inner = string.get(1..string.len().saturating_sub(1)).unwrap_or_default();
+    if !inner.contains('\\') {
+        return Ok(Cow::Borrowed(inner));
+    }
+    serde_json::from_str(string).map(Cow::Owned).map_err(|_| Error::expected(what))
+}
 
-        impl<'de> Visitor<'de> for TextVisitor {
-            type Value = Text<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a string")
-            }
-
-            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Text<'de>, E> {
-                Ok(Text(Cow::Borrowed(text)))
-            }
-
-            fn visit_str<E>(self, text: &str) -> Result<Text<'de>, E> {
-                Ok(Text(Cow::Owned(text.into())))
-            }
-        }
-
-        deserializer.deserialize_str(TextVisitor)
+/// Reads a number as an `f32` asks for it: a finite one must stay so.
+fn short_float<'de, V: Visitor<'de>>(digits: &str, visitor: V) -> Result<V::Value, Error> {
+    match digits.parse::<f32>() {
+        Ok(number) if number.is_infinite() => Err(Error::expected("a smaller number")),
+        _ => number(digits, visitor),
     }
 }
 
-/// The members of an object, each with its text. Members of one name all stay.
-struct Pairs<'de>(Vec<(Cow<'de, str>, &'de RawValue)>);
-
-impl<'de> Deserialize<'de> for Pairs<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct PairsVisitor;
-
-        impl<'de> Visitor<'de> for PairsVisitor {
-            type Value = Pairs<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a map")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pairs<'de>, A::Error> {
-                let mut pairs = Vec::new();
-                while let Some(Text(name)) = map.next_key()? {
-                    pairs.push((name, map.next_value()?));
-                }
-                Ok(Pairs(pairs))
-            }
-        }
-
-        deserializer.deserialize_map(PairsVisitor)
+/// Reads a number as an `i128` asks for it.
+fn signed<'de, V: Visitor<'de>>(digits: &str, visitor: V) -> Result<V::Value, Error> {
+    match digits.parse() {
+        Ok(whole) => visitor.visit_i128(whole),
+        Err(_) => number(digits, visitor),
     }
 }
 
-impl<'de> Deserializer<'de> for Json<'de> {
+/// Reads a number as a `u128` asks for it.
+fn unsigned<'de, V: Visitor<'de>>(digits: &str, visitor: V) -> Result<V::Value, Error> {
+    match digits.parse() {
+        Ok(whole) => visitor.visit_u128(whole),
+        Err(_) => number(digits, visitor),
+    }
+}
+
+fn number<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value, Error> {
+    let is_whole = !text.contains(['.', 'e', 'E']);
+    if let (true, Ok(number)) = (is_whole, text.parse::<u64>()) {
+        return visitor.visit_u64(number);
+    }
+    // serde_json reads `-0` as the float that it is.
+    if let (true, Ok(number @ i64::MIN..=-1)) = (is_whole, text.parse::<i64>()) {
+        return visitor.visit_i64(number);
+    }
+    match text.parse::<f64>() {
+        Ok(number) if number.is_finite() => visitor.visit_f64(number),
+        _ => Err(Error::expected("a smaller number")),
+    }
+}
+
+macro_rules! wide_numbers {
+    ($($method:ident $read:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            match kind_of(self.reader.peek()) {
+                Kind::Number => $read(self.reader.word(), visitor),
+                _ => self.deserialize_any(visitor),
+            }
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for Json<'_, 'de> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let value = match self.first() {
-            b'{' => visitor.visit_map(self.members()?),
-            b'[' => {
-                let mut items = self.items()?;
-                let value = visitor.visit_seq(&mut items);
-                value.and_then(|value| items.end().map(|()| value))
-            }
-            b'"' => match self.string()? {
+        match self.reader.peek() {
+            b'{' => self.object(visitor),
+            // As a struct does, a tagged enum would take an array for the object that it is.
+            b'[' if is_tagged_enum(&visitor) => Err(Error::expected("an object")),
+            b'[' => self.list(visitor),
+            b'"' => match text(self.reader.string(), "text in valid Unicode")? {
                 Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
                 Cow::Owned(text) => visitor.visit_string(text),
             },
-            b'n' => visitor.visit_unit(),
-            b't' => visitor.visit_bool(true),
-            b'f' => visitor.visit_bool(false),
-            _ => self.number(visitor),
-        };
-        value.map_err(|error| self.mark(error))
+            _ => match self.reader.word() {
+                "null" => visitor.visit_unit(),
+                "true" => visitor.visit_bool(true),
+                "false" => visitor.visit_bool(false),
+                digits => number(digits, visitor),
+            },
+        }
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.first() == b'n' { visitor.visit_none() } else { visitor.visit_some(self) }
+        if self.reader.peek() == b'n' {
+            self.reader.word();
+            visitor.visit_none()
+        } else {
+            visitor.visit_some(self)
+        }
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
@@ -199,9 +313,13 @@ impl<'de> Deserializer<'de> for Json<'de> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Error> {
+        if name == RAW_VALUE {
+            let mut value = serde_json::Deserializer::from_str(self.reader.value());
+            return value.deserialize_newtype_struct(name, visitor).map_err(Error::custom);
+        }
         let has_own_words = self.has_own_words || name == TOKEN;
         let inner = Self { has_own_words, ..self };
-        visitor.visit_newtype_struct(inner).map_err(|error| inner.mark(error))
+        visitor.visit_newtype_struct(inner).map_err(|error| error.with_own_words(has_own_words))
     }
 
     /// An array is not an object, though a visitor of serde's derive would take it.
@@ -211,11 +329,28 @@ impl<'de> Deserializer<'de> for Json<'de> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        if self.first() == b'{' {
-            self.deserialize_any(visitor)
+        if self.reader.peek() == b'{' {
+            self.object(visitor)
         } else {
             Err(Error::expected("an object"))
         }
+    }
+
+    /// The name of a field or a variant, which serde's derive would also take by its number.
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if self.reader.peek() == b'"' {
+            self.deserialize_any(visitor)
+        } else {
+            Err(Error::invalid_type(Unexpected::Other("value"), &visitor))
+        }
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if self.reader.peek() == b'[' { self.list(visitor) } else { self.deserialize_any(visitor) }
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_struct("", &[], visitor)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -224,43 +359,33 @@ impl<'de> Deserializer<'de> for Json<'de> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        let value = match self.first() {
-            b'"' => visitor.visit_enum(CowStrDeserializer::new(self.string()?)),
-            b'{' => {
-                let Pairs(members) = self.parse()?;
-                let [(name, raw)] = <[_; 1]>::try_from(members)
-                    .map_err(|_| Error::expected(words::one_of(variants)))?;
-                let inside = name.to_string();
-                let variant = Variant { name, json: self.inner(raw)? };
-                visitor.visit_enum(variant).map_err(|error| error.inside(inside))
+        match self.reader.peek() {
+            b'"' => {
+                let name = text(self.reader.string(), "text in valid Unicode")?;
+                visitor.visit_enum(CowStrDeserializer::new(name))
             }
+            b'{' => self.variant(variants, visitor),
             _ => Err(Error::expected(words::one_of(variants))),
-        };
-        value.map_err(|error| self.mark(error))
-    }
-
-    fn deserialize_i128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.text.parse() {
-            Ok(number) => visitor.visit_i128(number),
-            Err(_) => self.deserialize_any(visitor),
         }
     }
 
-    fn deserialize_u128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.text.parse() {
-            Ok(number) => visitor.visit_u128(number),
-            Err(_) => self.deserialize_any(visitor),
-        }
+    wide_numbers! {
+        deserialize_f32 short_float deserialize_i128 signed deserialize_u128 unsigned
     }
 
-    /// As serde_json: bytes come as a list of numbers, or as a string.
+    /// As serde_json: bytes come as a list of numbers, or as a string, whose surrogates need no pair.
     fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.first() {
-            b'"' => match self.string()? {
-                Cow::Borrowed(text) => visitor.visit_borrowed_bytes(text.as_bytes()),
-                Cow::Owned(text) => visitor.visit_byte_buf(text.into_bytes()),
-            },
-            _ => self.deserialize_any(visitor),
+        if self.reader.peek() != b'"' {
+            return self.deserialize_any(visitor);
+        }
+        let string = self.reader.string();
+        match text(string, "text") {
+            Ok(Cow::Borrowed(text)) => visitor.visit_borrowed_bytes(text.as_bytes()),
+            Ok(Cow::Owned(text)) => visitor.visit_byte_buf(text.into_bytes()),
+            Err(_) => {
+                let mut value = serde_json::Deserializer::from_str(string);
+                value.deserialize_bytes(visitor).map_err(Error::custom)
+            }
         }
     }
 
@@ -269,91 +394,130 @@ impl<'de> Deserializer<'de> for Json<'de> {
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.reader.value();
         visitor.visit_unit()
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string unit unit_struct seq tuple
-        tuple_struct map identifier
+        bool i8 i16 i32 i64 u8 u16 u32 u64 f64 char str string unit unit_struct tuple
+        tuple_struct
     }
 }
 
-struct Items<'de> {
-    json: Json<'de>,
-    items: vec::IntoIter<&'de RawValue>,
-    at: usize,
+/// The inside of an object or a list, between two values.
+struct Inside<'r, 'de> {
+    json: Json<'r, 'de>,
+    /// The number of values before this place.
+    count: usize,
+    /// The last name, if this is an object.
+    name: Cow<'de, str>,
+    /// True at a value that is still to be read, and at one whose type gave up or did not ask for it.
+    is_unread: bool,
 }
 
-impl Items<'_> {
-    /// A visitor of a tuple stops early.
-    fn end(&self) -> Result<(), Error> {
-        match self.items.len() {
-            0 => Ok(()),
-            _ => Err(Error::expected("fewer values in the list")),
+impl<'r, 'de> Inside<'r, 'de> {
+    fn new(json: Json<'r, 'de>) -> Self {
+        Self { json, count: 0, name: Cow::Borrowed(""), is_unread: false }
+    }
+
+    /// Moves to the next value or name. Returns false if the end comes first.
+    fn next(&mut self, end: u8) -> Result<bool, Error> {
+        let reader = &mut *self.json.reader;
+        if core::mem::take(&mut self.is_unread) {
+            reader.value();
         }
+        if reader.peek() == end {
+            return Ok(false);
+        }
+        if self.count > 0 && !reader.eat(b',') {
+            return Err(Error::custom("a value was left half read"));
+        }
+        reader.peek();
+        self.count += 1;
+        Ok(true)
+    }
+
+    /// Takes a name and its colon.
+    fn take_name(&mut self) -> Result<(), Error> {
+        self.name = text(self.json.reader.string(), "names in valid Unicode")?;
+        self.json.reader.eat(b':');
+        self.is_unread = true;
+        Ok(())
+    }
+
+    /// Reads the value of the last name.
+    fn member<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Error> {
+        if !self.is_unread {
+            return Err(Error::custom("a value was asked for before its name"));
+        }
+        self.value(seed).map_err(|error| error.inside(&*self.name))
+    }
+
+    fn value<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Error> {
+        self.json.reader.peek();
+        let len = self.json.reader.rest.len();
+        let value = self.json.reborrow().read(seed);
+        self.is_unread = self.json.reader.rest.len() == len;
+        value
     }
 }
 
-impl<'de> SeqAccess<'de> for &mut Items<'de> {
+impl<'de> SeqAccess<'de> for &mut Inside<'_, 'de> {
     type Error = Error;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, Error> {
-        let Some(raw) = self.items.next() else { return Ok(None) };
-        let at = self.at;
-        self.at += 1;
-        let value = self.json.inner(raw).and_then(|json| seed.deserialize(json));
-        value.map(Some).map_err(|error| error.inside(at.to_string()))
-    }
-
-    fn size_hint(&self) -> Option<usize> {
-        Some(self.items.len())
+        if !self.next(b']')? {
+            return Ok(None);
+        }
+        let at = self.count - 1;
+        self.value(seed).map(Some).map_err(|error| error.inside(at.to_string()))
     }
 }
 
-struct Members<'de> {
-    json: Json<'de>,
-    members: vec::IntoIter<(Cow<'de, str>, &'de RawValue)>,
-    value: Option<(String, &'de RawValue)>,
-}
-
-impl<'de> MapAccess<'de> for Members<'de> {
+impl<'de> MapAccess<'de> for &mut Inside<'_, 'de> {
     type Error = Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, Error> {
-        let Some((name, raw)) = self.members.next() else { return Ok(None) };
-        self.value = Some((name.to_string(), raw));
-        seed.deserialize(Key(name)).map(Some)
+        if !self.next(b'}')? {
+            return Ok(None);
+        }
+        self.take_name()?;
+        // serde's own errors of names have the name already.
+        seed.deserialize(Key(self.name.clone())).map(Some).map_err(|error| {
+            if error.path().next().is_some() { error } else { error.inside(&*self.name) }
+        })
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
-        let (name, raw) = self
-            .value
-            .take()
-            .ok_or_else(|| Error::custom("a value was asked for before its key"))?;
-        let value = self.json.inner(raw).and_then(|json| seed.deserialize(json));
-        value.map_err(|error| error.inside(name))
-    }
-
-    fn size_hint(&self) -> Option<usize> {
-        Some(self.members.len())
+        self.member(seed)
     }
 }
 
 /// The name of a member: a string, and a number or a boolean for a map whose keys are.
 struct Key<'de>(Cow<'de, str>);
 
-macro_rules! parsed_keys {
-    ($($method:ident $visit:ident)*) => {$(
+impl Key<'_> {
+    /// The name, if it is a number by JSON's grammar.
+    fn digits(&self) -> Option<&str> {
+        let is_number = self.0.starts_with(|c: char| c == '-' || c.is_ascii_digit())
+            && self.0.ends_with(|c: char| c.is_ascii_digit())
+            && serde_json::from_str::<&RawValue>(&self.0).is_ok();
+        is_number.then_some(&*self.0)
+    }
+}
+
+macro_rules! numeric_keys {
+    ($($method:ident $read:ident)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            match self.0.parse() {
-                Ok(value) => visitor.$visit(value),
-                Err(_) => self.deserialize_any(visitor),
+            match self.digits() {
+                Some(digits) => $read(digits, visitor),
+                None => self.deserialize_any(visitor),
             }
         }
     )*};
@@ -369,12 +533,19 @@ impl<'de> Deserializer<'de> for Key<'de> {
         }
     }
 
-    parsed_keys! {
-        deserialize_bool visit_bool
-        deserialize_i8 visit_i8 deserialize_i16 visit_i16 deserialize_i32 visit_i32
-        deserialize_i64 visit_i64 deserialize_i128 visit_i128
-        deserialize_u8 visit_u8 deserialize_u16 visit_u16 deserialize_u32 visit_u32
-        deserialize_u64 visit_u64 deserialize_u128 visit_u128
+    numeric_keys! {
+        deserialize_i8 number deserialize_i16 number deserialize_i32 number deserialize_i64 number
+        deserialize_u8 number deserialize_u16 number deserialize_u32 number deserialize_u64 number
+        deserialize_f32 short_float deserialize_f64 number
+        deserialize_i128 signed deserialize_u128 unsigned
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match &*self.0 {
+            "true" => visitor.visit_bool(true),
+            "false" => visitor.visit_bool(false),
+            _ => self.deserialize_any(visitor),
+        }
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -395,63 +566,93 @@ impl<'de> Deserializer<'de> for Key<'de> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
+        CowStrDeserializer::new(self.0).deserialize_enum(name, variants, visitor)
+    }
+
+    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.0 {
-            Cow::Borrowed(text) => {
-                BorrowedStrDeserializer::new(text).deserialize_enum(name, variants, visitor)
-            }
-            Cow::Owned(text) => {
-                CowStrDeserializer::new(Cow::Owned(text)).deserialize_enum(name, variants, visitor)
-            }
+            Cow::Borrowed(name) => visitor.visit_borrowed_bytes(name.as_bytes()),
+            Cow::Owned(name) => visitor.visit_byte_buf(name.into_bytes()),
         }
     }
 
+    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_bytes(visitor)
+    }
+
     forward_to_deserialize_any! {
-        f32 f64 char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct
-        identifier ignored_any
+        char str string unit unit_struct seq tuple tuple_struct map struct identifier ignored_any
     }
 }
 
-/// `{"name": value}` in the place of an enum.
-struct Variant<'de> {
-    name: Cow<'de, str>,
-    json: Json<'de>,
+/// The one member of an object in the place of an enum: the variant's name, then its content.
+struct Variant<'a, 'r, 'de> {
+    inside: &'a mut Inside<'r, 'de>,
 }
 
-impl<'de> EnumAccess<'de> for Variant<'de> {
+impl<'a, 'r, 'de> EnumAccess<'de> for Variant<'a, 'r, 'de> {
     type Error = Error;
-    type Variant = Json<'de>;
+    type Variant = Content<'a, 'r, 'de>;
 
     fn variant_seed<V: DeserializeSeed<'de>>(
         self,
         seed: V,
-    ) -> Result<(V::Value, Json<'de>), Error> {
-        Ok((seed.deserialize(Key(self.name))?, self.json))
+    ) -> Result<(V::Value, Self::Variant), Error> {
+        let name = self.inside.name.clone();
+        Ok((seed.deserialize(Key(name))?, Content { inside: self.inside }))
     }
 }
 
-impl<'de> VariantAccess<'de> for Json<'de> {
+struct Content<'a, 'r, 'de> {
+    inside: &'a mut Inside<'r, 'de>,
+}
+
+impl<'de> Content<'_, '_, 'de> {
+    fn read<V: Visitor<'de>>(
+        self,
+        start: u8,
+        what: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        if self.inside.json.reader.peek() == start {
+            self.inside.member(Any(visitor))
+        } else {
+            Err(Error::expected(what).inside(&*self.inside.name))
+        }
+    }
+}
+
+impl<'de> VariantAccess<'de> for Content<'_, '_, 'de> {
     type Error = Error;
 
     fn unit_variant(self) -> Result<(), Error> {
-        <()>::deserialize(self)
+        self.inside.member(PhantomData)
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Error> {
-        seed.deserialize(self)
+        self.inside.member(seed)
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {
-        match self.first() {
-            b'[' => self.deserialize_any(visitor),
-            _ => Err(Error::invalid_type(self.unexpected(), &"a sequence")),
-        }
+        self.read(b'[', "a list", visitor)
     }
 
     fn struct_variant<V: Visitor<'de>>(
         self,
-        fields: &'static [&'static str],
+        _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        self.deserialize_struct("", fields, visitor)
+        self.read(b'{', "an object", visitor)
+    }
+}
+
+/// Reads what a visitor takes.
+struct Any<V>(V);
+
+impl<'de, V: Visitor<'de>> DeserializeSeed<'de> for Any<V> {
+    type Value = V::Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
+        deserializer.deserialize_any(self.0)
     }
 }

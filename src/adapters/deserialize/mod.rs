@@ -17,5 +17,6 @@ mod own_words;
 pub(crate) mod text;
 mod words;
 
+use error::Kind;
 pub(crate) use error::{Error, Fault};
 pub use own_words::OwnWords;

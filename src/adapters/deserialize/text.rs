@@ -11,7 +11,7 @@ use serde_core::de::{
 use serde_core::forward_to_deserialize_any;
 
 use super::own_words::TOKEN;
-use super::{Error, Fault};
+use super::{Error, Fault, Kind};
 
 /// A parameter's name and value, decoded.
 pub(crate) type Pair<'de> = (Cow<'de, str>, Cow<'de, str>);
@@ -20,6 +20,7 @@ pub(crate) type Pair<'de> = (Cow<'de, str>, Cow<'de, str>);
 pub(crate) fn read_pairs<T: DeserializeOwned>(text: &[u8]) -> Result<T, Error> {
     let pairs = form_urlencoded::parse(text).collect();
     T::deserialize(Parameters { pairs, is_path: false, has_own_words: false })
+        .map_err(|error| error.of_value(Kind::Object, false))
 }
 
 /// Reads the parameters of a path: an object by their names, a tuple by their order, or one value.
@@ -113,10 +114,9 @@ impl<'de> Deserializer<'de> for Parameters<'de> {
         visitor: V,
     ) -> Result<V::Value, Error> {
         let has_own_words = self.has_own_words || name == TOKEN;
-        visitor.visit_newtype_struct(Self { has_own_words, ..self }).map_err(|mut error| {
-            error.has_own_words |= has_own_words;
-            error
-        })
+        visitor
+            .visit_newtype_struct(Self { has_own_words, ..self })
+            .map_err(|error: Error| error.with_own_words(has_own_words))
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -219,14 +219,9 @@ macro_rules! parsed {
                 serde_core::de::Unexpected::Str(&self.text),
                 &$kind,
             ))?;
-            visitor.$visit(number).map_err(|error| mark(error, has_own_words))
+            visitor.$visit(number).map_err(|error: Error| error.with_own_words(has_own_words))
         }
     )*};
-}
-
-fn mark(mut error: Error, has_own_words: bool) -> Error {
-    error.has_own_words |= has_own_words;
-    error
 }
 
 impl<'de> Deserializer<'de> for Value<'de> {
@@ -237,7 +232,7 @@ impl<'de> Deserializer<'de> for Value<'de> {
             Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
             Cow::Owned(text) => visitor.visit_string(text),
         };
-        value.map_err(|error| mark(error, self.has_own_words))
+        value.map_err(|error: Error| error.with_own_words(self.has_own_words))
     }
 
     parsed! {
@@ -264,7 +259,7 @@ impl<'de> Deserializer<'de> for Value<'de> {
         let has_own_words = self.has_own_words || name == TOKEN;
         visitor
             .visit_newtype_struct(Self { has_own_words, ..self })
-            .map_err(|error| mark(error, has_own_words))
+            .map_err(|error: Error| error.with_own_words(has_own_words))
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -274,7 +269,7 @@ impl<'de> Deserializer<'de> for Value<'de> {
         visitor: V,
     ) -> Result<V::Value, Error> {
         let text = CowStrDeserializer::new(self.text);
-        visitor.visit_enum(text).map_err(|error| mark(error, self.has_own_words))
+        visitor.visit_enum(text).map_err(|error: Error| error.with_own_words(self.has_own_words))
     }
 
     fn deserialize_struct<V: Visitor<'de>>(

@@ -14,9 +14,10 @@ pub(super) fn of(expected: &str) -> Option<String> {
     let words = match expected {
         "a boolean" => "true or false",
         "a character" => "one character",
-        "a string" | "a borrowed string" | "path string" => "text",
+        "a string" | "a borrowed string" | "path string" | "a borrowed path" => "text",
         "unit" => "null",
-        "a sequence" | "a byte array" | "bytes" | "a borrowed byte array" => "a list",
+        "a sequence" | "a byte array" | "byte array" | "a borrowed byte array" => "a list",
+        "an empty array" => "an empty list",
         "a map" => "an object",
         "an IPv4 address" | "IPv4 address" => "an IPv4 address",
         "an IPv6 address" | "IPv6 address" => "an IPv6 address",
@@ -31,19 +32,30 @@ pub(super) fn of(expected: &str) -> Option<String> {
 
 fn of_number(expected: &str) -> Option<String> {
     let name = expected.strip_prefix("a nonzero ").unwrap_or(expected);
+    let is_nonzero = name != expected;
     let range = match name {
+        "f32" | "f64" => return Some("a number".into()),
         "u8" => "from 0 to 255",
         "u16" => "from 0 to 65535",
         "u32" => "from 0 to 4294967295",
-        "u64" | "usize" | "u128" => "of 0 or more",
+        "u64" | "usize" => "from 0 to 18446744073709551615",
+        "u128" => "of 0 or more",
         "i8" => "from -128 to 127",
         "i16" => "from -32768 to 32767",
         "i32" => "from -2147483648 to 2147483647",
-        "i64" | "isize" | "i128" => return Some("a whole number".into()),
-        "f32" | "f64" => return Some("a number".into()),
+        "i64" | "isize" => "from -9223372036854775808 to 9223372036854775807",
+        "i128" => {
+            return Some(
+                if is_nonzero { "a whole number except 0" } else { "a whole number" }.into(),
+            );
+        }
         _ => return None,
     };
-    Some(format!("a whole number {range}"))
+    Some(match (is_nonzero, name.starts_with('u')) {
+        (false, _) => format!("a whole number {range}"),
+        (true, true) => format!("a whole number {}", range.replacen('0', "1", 1)),
+        (true, false) => format!("a whole number {range} except 0"),
+    })
 }
 
 /// An expectation of serde's derive, which names a Rust type after these words.
