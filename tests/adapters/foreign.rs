@@ -272,6 +272,19 @@ fn an_error_of_this_api_passes_untouched() {
     ] {
         assert_eq!(run(&Case { headers, body, ..case(403) }).code(), "forbidden");
     }
+    // Encoded, it cannot be looked at.
+    let encoded = Case {
+        headers: [&json[..], &[("content-encoding", "gzip")]].concat(),
+        body: b"\x1f\x8b\x08".to_vec(),
+        ..case(403)
+    };
+    assert_eq!(run(&encoded).code(), "forbidden");
+    assert_eq!(run(&encoded).values("content-encoding"), [""; 0]);
+    // 64 KiB exactly, and one byte more.
+    for (len, code) in [(64 << 10, "refused"), ((64 << 10) + 1, "forbidden")] {
+        let body = [REFUSED, " ".repeat(len - REFUSED.len()).as_bytes()].concat();
+        assert_eq!(run(&Case { headers: json.clone(), body, ..case(403) }).code(), code, "{len}");
+    }
     // Without a code in the table even a long one passes whole.
     let long = "x".repeat(100_000).into_bytes();
     let passed = run(&Case { headers: json, body: long.clone(), ..case(409) });

@@ -3,6 +3,8 @@
 #[cfg(feature = "actix-web")]
 mod actix_web;
 #[cfg(feature = "axum")]
+mod as_serde_json;
+#[cfg(feature = "axum")]
 mod axum;
 #[cfg(all(feature = "axum", feature = "emit"))]
 mod end_to_end;
@@ -15,7 +17,11 @@ mod http;
 mod object;
 #[cfg(all(feature = "axum", feature = "actix-web"))]
 mod requests;
+#[cfg(feature = "actix-web")]
+mod server_actix;
 #[cfg(feature = "axum")]
 mod server_axum;
+#[cfg(all(feature = "axum", feature = "actix-web"))]
+mod sockets;
 #[cfg(feature = "utoipa")]
 mod utoipa;

@@ -69,6 +69,180 @@ async fn the_users_own_fallback_responds() {
 }
 
 #[tokio::test]
+async fn the_users_own_fallbacks_of_every_kind_respond() {
+    use axum::routing::MethodRouter;
+
+    let routes = || Router::new().route("/prints", get(async || "fine"));
+    let page = || MethodRouter::<(), std::convert::Infallible>::new().get(async || "a page");
+    // Of a service, of a router that is merged, of the outer router, and of a nested one.
+    let of_service = with_api_errors(routes().fallback_service(page()));
+    assert_eq!(ask(of_service, "GET", "/nope").await.2, "a page");
+    let of_outer = with_api_errors(Router::new().nest("/v0", routes()).fallback(async || "a page"));
+    assert_eq!(ask(of_outer, "GET", "/v0/nope").await.2, "a page");
+    let inner = routes().fallback(async || (StatusCode::NOT_FOUND, "a page"));
+    let of_inner = with_api_errors(Router::new().nest("/v0", inner));
+    // The fallback's status is foreign, so the layer replaces its words and keeps the path whole.
+    let (status, _, body) = ask(of_inner, "GET", "/v0/nope").await;
+    assert_eq!(
+        (status, message(&body).as_str()),
+        (StatusCode::NOT_FOUND, "No such resource exists: GET /v0/nope")
+    );
+    // An API inside an app that has a fallback of its own.
+    let app = Router::new().nest("/v0", with_api_errors(routes())).fallback(async || "a page");
+    assert_eq!(ask(app.clone(), "GET", "/nope").await.2, "a page");
+    assert!(message(&ask(app, "GET", "/v0/nope").await.2).ends_with("GET /v0/nope"));
+    // The router's own 405.
+    let own = routes().method_not_allowed_fallback(async || (StatusCode::OK, "use GET"));
+    assert_eq!(ask(with_api_errors(own), "PUT", "/prints").await.2, "use GET");
+    let merged = with_api_errors(routes().merge(Router::new().route("/jobs", post(async || ""))));
+    let (status, headers, _) = ask(merged, "GET", "/jobs").await;
+    assert_eq!((status.as_u16(), &headers["allow"]), (405, &"POST".parse().unwrap()));
+    // Once inside another, the inner one's errors pass.
+    let twice = with_api_errors(Router::new().nest("/v0", with_api_errors(routes())));
+    assert!(message(&ask(twice, "GET", "/v0/nope").await.2).ends_with("GET /v0/nope"));
+}
+
+#[tokio::test]
+async fn the_errors_of_layers_become_api_errors_and_keep_their_headers() {
+    use std::time::Duration;
+    use tower_http::catch_panic::CatchPanicLayer;
+    use tower_http::cors::CorsLayer;
+    use tower_http::limit::RequestBodyLimitLayer;
+    use tower_http::timeout::TimeoutLayer;
+
+    async fn panics() -> Response<Body> {
+        panic!("vault key 7")
+    }
+    let timeout =
+        TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, Duration::from_millis(10));
+    let routes = Router::new()
+        .route("/slow", get(async || tokio::time::sleep(Duration::from_secs(60)).await))
+        .route("/panic", get(panics))
+        .route(
+            "/stream",
+            get(async || {
+                let events = Body::from_stream(Endless);
+                (StatusCode::INTERNAL_SERVER_ERROR, [("content-type", "text/event-stream")], events)
+            }),
+        )
+        .route("/body", post(async |_: String| "fine"));
+    let app = with_api_errors(
+        routes
+            .layer(timeout)
+            .layer(CatchPanicLayer::new())
+            .layer(RequestBodyLimitLayer::new(10))
+            .layer(CorsLayer::permissive()),
+    );
+    for (request, status, code) in [
+        (Request::get("/slow"), 504, "internal_error"),
+        (Request::get("/panic"), 500, "internal_error"),
+        (Request::get("/stream"), 500, "internal_error"),
+        (Request::post("/body").header("content-length", "11"), 413, "body_too_large"),
+    ] {
+        let request = request.header("origin", "https://example.com").body(Body::empty()).unwrap();
+        let response = app.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.status(), status);
+        assert_eq!(response.headers()["access-control-allow-origin"], "*");
+        assert_eq!(response.headers()["content-type"], "application/json");
+        let body = to_bytes(response.into_body(), 4096).await.unwrap();
+        assert_eq!(ErrorResponse::from_slice(&body).unwrap().error.code().as_str(), code);
+        assert!(!body.windows(5).any(|window| window == b"vault"));
+    }
+}
+
+/// Events without an end.
+struct Endless;
+
+impl futures_core::Stream for Endless {
+    type Item = Result<Vec<u8>, std::io::Error>;
+
+    fn poll_next(
+        self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Self::Item>> {
+        std::task::Poll::Ready(Some(Ok(b"data: x\n\n".to_vec())))
+    }
+}
+
+/// JSON that never ends is looked at up to 64 KiB, and JSON that fails in the middle is not ours.
+#[tokio::test]
+async fn a_json_response_that_does_not_end_well_is_replaced() {
+    let json = [("content-type", "application/json")];
+    let app = with_api_errors(
+        Router::new()
+            .route(
+                "/endless",
+                get(async move || (StatusCode::BAD_GATEWAY, json, Body::from_stream(Endless))),
+            )
+            .route(
+                "/broken",
+                get(async move || (StatusCode::BAD_GATEWAY, json, Body::from_stream(Broken))),
+            ),
+    );
+    for path in ["/endless", "/broken"] {
+        let (status, _, body) = ask(app.clone(), "GET", path).await;
+        assert_eq!(status, StatusCode::BAD_GATEWAY);
+        assert_eq!(message(&body), ErrorCode::InternalError.description());
+    }
+}
+
+/// A client that waits for `100 Continue` is not asked for a body that is too large by its length.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_that_waits_is_not_asked_to_send_too_large_a_body() {
+    let app = with_api_errors(
+        Router::new()
+            .route("/", post(async |_: String| "fine"))
+            .layer(tower_http::limit::RequestBodyLimitLayer::new(1000)),
+    );
+    let address = serve(app).await;
+    let head = |length: usize| {
+        format!(
+            "POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: 100-continue\r\nContent-Length: {length}\r\n\r\n"
+        )
+    };
+    let response = exchange(address, head(5_000_000).as_bytes()).await.unwrap();
+    assert!(response.starts_with("HTTP/1.1 413 "), "{response}");
+    assert!(response.contains("body_too_large"), "{response}");
+    let response = exchange(address, (head(3) + "abc").as_bytes()).await.unwrap();
+    assert!(response.starts_with("HTTP/1.1 100 ") && response.contains("200 OK"), "{response}");
+}
+
+/// The rest is read at most once, by whichever comes first of the extractor and the layers.
+#[tokio::test]
+async fn at_most_8_mib_of_the_rest_are_read() {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    struct Counted(Arc<AtomicUsize>);
+    impl futures_core::Stream for Counted {
+        type Item = Result<Vec<u8>, std::io::Error>;
+        fn poll_next(
+            self: std::pin::Pin<&mut Self>,
+            _: &mut std::task::Context<'_>,
+        ) -> std::task::Poll<Option<Self::Item>> {
+            self.0.fetch_add(1 << 20, Ordering::SeqCst);
+            std::task::Poll::Ready(Some(Ok(vec![b'x'; 1 << 20])))
+        }
+    }
+    let inner = || Router::new().route("/", post(async |_: ApiJson<Page>| "fine"));
+    for app in [
+        inner(),
+        with_api_errors(inner()),
+        with_api_errors(with_api_errors(inner())),
+        with_api_errors(Router::new().route("/", post(async |_: String| "fine"))),
+    ] {
+        let count = Arc::new(AtomicUsize::new(0));
+        let body = Body::from_stream(Counted(count.clone()));
+        let request = Request::post("/").header("content-type", "application/json").body(body);
+        let response = app.oneshot(request.unwrap()).await.unwrap();
+        assert_eq!(response.status(), StatusCode::PAYLOAD_TOO_LARGE);
+        // Up to the limit of 2 MB, the frame that crosses it, and 8 MiB.
+        let count = count.load(Ordering::SeqCst) >> 20;
+        assert!((10..=11).contains(&count), "{count} MiB");
+    }
+}
+
+#[tokio::test]
 async fn a_long_path_or_method_is_cut() {
     let app = with_api_errors(Router::new());
     let (_, _, body) = ask(app.clone(), "GET", &format!("/{}", "x".repeat(60_000))).await;
@@ -116,7 +290,11 @@ async fn a_cause_is_in_the_extensions_and_never_in_the_response() {
         }
         Err(ServerError::internal(VaultClosed))
     }
-    let app = with_api_errors(Router::new().route("/", post(handler)));
+    const PROXIED: &str =
+        r#"{"error":{"message":"m","type":"invalid_request_error","code":"refused"}}"#;
+    let proxied = async || (StatusCode::FORBIDDEN, [("content-type", "application/json")], PROXIED);
+    let routes = Router::new().route("/", post(handler)).route("/proxied", get(proxied));
+    let app = with_api_errors(routes);
     for (body, code, has_cause) in [
         ("1", ErrorCode::InternalError, true),
         ("0", ErrorCode::Refused, true),
@@ -138,9 +316,12 @@ async fn a_cause_is_in_the_extensions_and_never_in_the_response() {
         assert!(!body.windows(5).any(|window| window == b"vault"));
         assert_eq!(ErrorResponse::from_slice(&body).unwrap().error, object);
     }
-    // The layer's own errors are there, too.
-    let response = app.oneshot(Request::get("/nope").body(Body::empty()).unwrap()).await.unwrap();
-    assert_eq!(*response.extensions().get::<ErrorObject>().unwrap().code(), ErrorCode::NotFound);
+    // The layer's own errors are there, too, and those of this API that a proxy forwards.
+    for (uri, code) in [("/nope", ErrorCode::NotFound), ("/proxied", ErrorCode::Refused)] {
+        let request = Request::get(uri).body(Body::empty()).unwrap();
+        let response = app.clone().oneshot(request).await.unwrap();
+        assert_eq!(*response.extensions().get::<ErrorObject>().unwrap().code(), code);
+    }
 }
 
 #[derive(Deserialize)]

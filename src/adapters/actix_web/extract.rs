@@ -1,6 +1,5 @@
 //! The extractors and the configs of actix-web's own, which reject a request with an API error.
 
-use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -59,7 +58,7 @@ pub struct ApiQuery<T>(pub T);
 ///
 /// | request | status and code |
 /// |---|---|
-/// | a value of the wrong kind or out of range | 400 `parameter_invalid` with its name in the route |
+/// | a value of the wrong kind or out of range, or one that is not UTF-8 | 400 `parameter_invalid` with its name in the route |
 /// | `T` asks for parameters that the route does not have | 500 `internal_error` |
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ApiPath<T>(pub T);
@@ -120,16 +119,38 @@ impl<T: DeserializeOwned> FromRequest for ApiPath<T> {
     type Future = Ready<Result<Self, ErrorResponse>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let pairs = web::Path::<Parameters>::extract(req).into_inner();
-        let pairs = pairs.map_err(|_| rejection::no_such_parameters());
-        let value = pairs.and_then(|pairs| {
-            let pairs = pairs.into_inner().0.into_iter();
-            rejection::from_path(
-                pairs.map(|(name, value)| (Cow::Owned(name), Cow::Owned(value))).collect(),
-            )
-        });
-        ready(value.map(Self).map_err(ErrorResponse::from))
+        ready(read_path(req).map(Self).map_err(ErrorResponse::from))
     }
+}
+
+fn read_path<T: DeserializeOwned>(req: &HttpRequest) -> Result<T, ErrorObject> {
+    let pairs = web::Path::<Parameters>::extract(req).into_inner();
+    let Parameters(pairs) = pairs.map_err(|_| rejection::no_such_parameters())?.into_inner();
+    // actix-web puts U+FFFD in the place of what is not UTF-8.
+    let replaced = pairs.iter().find(|(_, value)| value.contains(char::REPLACEMENT_CHARACTER));
+    match replaced {
+        Some((name, _)) if !is_utf8_when_decoded(req.uri().path()) => {
+            Err(rejection::not_utf8(name))
+        }
+        _ => rejection::from_path(
+            pairs.into_iter().map(|(name, value)| (name.into(), value.into())).collect(),
+        ),
+    }
+}
+
+fn is_utf8_when_decoded(path: &str) -> bool {
+    let mut decoded = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let Some((byte, after)) = rest.split_first() {
+        let hex =
+            after.get(..2).filter(|hex| *byte == b'%' && hex.iter().all(u8::is_ascii_hexdigit));
+        let escaped = hex
+            .and_then(|hex| core::str::from_utf8(hex).ok())
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        decoded.push(escaped.unwrap_or(*byte));
+        rest = after.get(if escaped.is_some() { 2 } else { 0 }..).unwrap_or_default();
+    }
+    core::str::from_utf8(&decoded).is_ok()
 }
 
 /// The route's parameters, decoded, in order.
@@ -185,13 +206,13 @@ impl<'de> Deserialize<'de> for Name {
 /// The whole body, within the limit of the app's `PayloadConfig`. The rest of a longer one is read
 /// and dropped, so that a client that still sends gets to the response.
 fn read_body(req: &HttpRequest, payload: &mut Payload) -> Extracting<web::Bytes> {
-    let (shared, mut payload) = SharedPayload::new(payload.take());
+    let (shared, mut payload) = SharedPayload::of(payload.take(), None, &mut req.extensions_mut());
     let body = web::Bytes::from_request(req, &mut payload);
     Box::pin(async move {
         match body.await {
             Ok(body) => Ok(body),
             Err(error) if is_too_large(&error) => {
-                shared.drain(rejection::DRAIN_LIMIT).await;
+                shared.drain().await;
                 Err(rejection::body_too_large().into())
             }
             Err(_) => Err(rejection::incomplete_body().into()),
@@ -216,7 +237,7 @@ fn json_error(error: &JsonPayloadError) -> ErrorResponse {
         | JsonPayloadError::Payload(PayloadError::Overflow) => rejection::body_too_large(),
         JsonPayloadError::ContentType => rejection::not_json(),
         JsonPayloadError::Deserialize(error) if error.is_data() => invalid_value("request body"),
-        JsonPayloadError::Deserialize(error) => rejection::syntax_error(error),
+        JsonPayloadError::Deserialize(error) => rejection::unread_json(Some(error)),
         _ => rejection::incomplete_body(),
     }
     .into()

@@ -11,7 +11,7 @@ use ::actix_web::body::{BoxBody, EitherBody, MessageBody, to_bytes_limited};
 use ::actix_web::dev::{ServiceRequest, ServiceResponse};
 use ::actix_web::error::InternalError;
 use ::actix_web::http::header::{
-    AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, WWW_AUTHENTICATE,
+    AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue, WWW_AUTHENTICATE,
 };
 use ::actix_web::http::{Method, StatusCode};
 use ::actix_web::middleware::Next;
@@ -122,7 +122,9 @@ struct Seen {
 
 impl Seen {
     fn new(req: &mut ServiceRequest) -> Self {
-        let (shared, payload) = SharedPayload::new(req.take_payload());
+        let payload = req.take_payload();
+        let len = req.headers().get(CONTENT_LENGTH).and_then(|len| len.to_str().ok()?.parse().ok());
+        let (shared, payload) = SharedPayload::of(payload, len, &mut req.extensions_mut());
         req.set_payload(payload);
         Self {
             method: req.method().clone(),
@@ -139,7 +141,7 @@ impl Seen {
         mapping: &dyn Fn(&ForeignError) -> Option<ErrorObject>,
     ) -> Option<ErrorObject> {
         if status == StatusCode::PAYLOAD_TOO_LARGE {
-            self.payload.clone().drain(rejection::DRAIN_LIMIT).await;
+            self.payload.drain().await;
         }
         if !status.is_client_error() && !status.is_server_error() {
             return None;
@@ -181,12 +183,12 @@ impl Seen {
             return cause;
         }
         let response = cause.error_response();
-        match self.error(response.status(), mapping).await {
-            Some(error) => {
-                InternalError::from_response(cause, replaced(response, error).await).into()
-            }
-            None => cause,
-        }
+        let response = match self.error(response.status(), mapping).await {
+            Some(error) => replaced(response, error).await,
+            None => response,
+        };
+        // Also if nothing is replaced: some errors make their response only once.
+        InternalError::from_response(cause, response).into()
     }
 }
 
@@ -201,8 +203,9 @@ async fn replaced(response: HttpResponse, error: ErrorObject) -> HttpResponse {
     let (mut head, body) = response.into_parts();
     if is_json(head.headers())
         && let Ok(Ok(bytes)) = to_bytes_limited(body, PEEK_LIMIT).await
-        && ErrorResponse::from_slice(&bytes).is_ok()
+        && let Ok(ErrorResponse { error }) = ErrorResponse::from_slice(&bytes)
     {
+        head.extensions_mut().insert(error);
         return head.set_body(BoxBody::new(bytes));
     }
     let names: Vec<_> = head.headers().keys().cloned().collect();

@@ -10,13 +10,14 @@ use ::axum::extract::rejection::PathRejection;
 use ::axum::extract::{
     FromRequest, FromRequestParts, OptionalFromRequest, OptionalFromRequestParts, Path, Request,
 };
+use ::http::StatusCode;
 use ::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, TRANSFER_ENCODING};
 use ::http::request::Parts;
 use serde_core::de::DeserializeOwned;
 
 use super::drain::SharedBody;
 use crate::adapters::rejection;
-use crate::model::{ErrorCode, ErrorObject, ErrorResponse};
+use crate::model::{ErrorObject, ErrorResponse};
 
 /// Extracts a JSON body.
 ///
@@ -181,10 +182,7 @@ async fn path_parameters<S: Send + Sync>(
     match <Path<Vec<_>> as FromRequestParts<S>>::from_request_parts(parts, state).await {
         Ok(Path(pairs)) => Ok(Some(pairs)),
         Err(PathRejection::FailedToDeserializePathParams(error)) => match error.kind() {
-            ErrorKind::InvalidUtf8InPathParam { key } => {
-                let name = rejection::cut(key, 100);
-                Err(rejection::parameter_invalid(name, "expected text in UTF-8"))
-            }
+            ErrorKind::InvalidUtf8InPathParam { key } => Err(rejection::not_utf8(key)),
             _ => Err(rejection::no_such_parameters()),
         },
         Err(_) => Ok(None),
@@ -205,14 +203,14 @@ fn has_no_body(headers: &HeaderMap) -> bool {
 /// The whole body, within the router's `DefaultBodyLimit`. The rest of a longer one is read and
 /// dropped, so that a client that still sends gets to the response.
 async fn read_body<S: Send + Sync>(req: Request, state: &S) -> Result<Bytes, ErrorObject> {
-    let (parts, body) = req.into_parts();
-    let (shared, body) = SharedBody::new(body);
-    let read = Bytes::from_request(Request::from_parts(parts, body), state).await;
-    match read.map_err(ErrorResponse::from) {
-        Err(error) if *error.error.code() == ErrorCode::BodyTooLarge => {
-            shared.drain(rejection::DRAIN_LIMIT).await;
-            Err(error.error)
+    let (shared, req) = SharedBody::of(req);
+    match Bytes::from_request(req, state).await {
+        Ok(body) => Ok(body),
+        Err(rejection) => {
+            if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+                shared.drain().await;
+            }
+            Err(ErrorResponse::from(rejection).error)
         }
-        read => read.map_err(|error| error.error),
     }
 }

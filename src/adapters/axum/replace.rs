@@ -106,10 +106,8 @@ impl Seen {
         let path = original.map_or(request.uri(), |uri| &uri.0).path().to_string();
         let method = request.method().clone();
         let has_authorization = request.headers().contains_key(AUTHORIZATION);
-        let (parts, body) = request.into_parts();
-        let (shared, body) = SharedBody::new(body);
-        let seen = Self { method, path, has_authorization, body: shared };
-        (Request::from_parts(parts, body), seen)
+        let (body, request) = SharedBody::of(request);
+        (request, Self { method, path, has_authorization, body })
     }
 
     async fn replace(
@@ -119,7 +117,7 @@ impl Seen {
     ) -> Response {
         let status = response.status();
         if status == StatusCode::PAYLOAD_TOO_LARGE {
-            self.body.drain(rejection::DRAIN_LIMIT).await;
+            self.body.drain().await;
         }
         let is_error = status.is_client_error() || status.is_server_error();
         if !is_error || response.extensions().get::<ErrorObject>().is_some() {
@@ -148,10 +146,11 @@ async fn replaced(response: Response, error: ErrorObject, is_head: bool) -> Resp
         }
         if let Ok(whole) = Limited::new(body, PEEK_LIMIT).collect().await {
             let bytes = whole.to_bytes();
-            if ErrorResponse::from_slice(&bytes).is_ok() {
+            if let Ok(ErrorResponse { error }) = ErrorResponse::from_slice(&bytes) {
                 // Its length is known now, and hyper sends nothing of a response that also says
                 // `chunked`.
                 head.headers.remove(TRANSFER_ENCODING);
+                head.extensions.insert(error);
                 return Response::from_parts(head, Body::from(bytes));
             }
         }

@@ -1,0 +1,216 @@
+//! What actix-web alone has: scopes, the errors of other middleware, mappings, causes and configs.
+
+use actix_web::body::BoxBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::error::InternalError;
+use actix_web::http::StatusCode;
+use actix_web::middleware::{Next, from_fn};
+use actix_web::test::{TestRequest, call_service, init_service, read_body, try_call_service};
+use actix_web::{App, HttpResponse, web};
+use intelliprint_error::actix_web::{
+    ApiJson, Cause, ForeignError, ServerError, configure, form_config, json_config,
+    only_api_errors, only_api_errors_by, path_config, query_config,
+};
+use intelliprint_error::{ErrorCode, ErrorObject, ErrorResponse};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "the extractors only read it")]
+struct Page {
+    limit: u8,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Service {
+    FirstClass,
+}
+
+fn decoded(body: &[u8]) -> ErrorObject {
+    ErrorResponse::from_slice(body).unwrap_or_else(|error| panic!("{error}: {body:?}")).error
+}
+
+#[actix_web::test]
+async fn a_path_is_named_as_the_client_sent_it() {
+    let scope = web::scope("/v0")
+        .wrap(from_fn(only_api_errors))
+        .configure(configure)
+        .service(web::resource("/prints").get(async || "fine"));
+    let app = init_service(App::new().service(scope)).await;
+    for (method, uri, status, message) in [
+        ("GET", "/v0/n%20o?a=b", 404, "No such resource exists: GET /v0/n%20o"),
+        ("DELETE", "/v0/prints", 405, "No such resource exists: DELETE /v0/prints"),
+    ] {
+        let request = TestRequest::with_uri(uri).method(method.parse().unwrap()).to_request();
+        let response = call_service(&app, request).await;
+        assert_eq!(response.status().as_u16(), status);
+        let allow = response.headers().get("allow").cloned();
+        assert_eq!(allow.is_some(), status == 405, "{uri}");
+        assert_eq!(decoded(&read_body(response).await).message(), message);
+    }
+    // Outside the API it is not the API's word.
+    let response = call_service(&app, TestRequest::with_uri("/nope").to_request()).await;
+    assert_eq!(read_body(response).await, "");
+}
+
+#[actix_web::test]
+async fn a_mapping_replaces_rows_and_the_status_stays() {
+    fn mapping(foreign: &ForeignError) -> Option<ErrorObject> {
+        assert_eq!((foreign.method(), foreign.path()), ("POST", "/conflict"));
+        assert!(foreign.has_authorization());
+        match foreign.status() {
+            409 => Some(ErrorObject::new(ErrorCode::Refused, "Already confirmed")),
+            _ => foreign.default_error(),
+        }
+    }
+    let app = App::new()
+        .wrap(from_fn(only_api_errors_by(mapping)))
+        .route("/conflict", web::post().to(HttpResponse::Conflict));
+    let request =
+        TestRequest::post().uri("/conflict").insert_header(("authorization", "x")).to_request();
+    let response = call_service(&init_service(app).await, request).await;
+    assert_eq!(response.status(), StatusCode::CONFLICT);
+    assert_eq!(decoded(&read_body(response).await).message(), "Already confirmed");
+}
+
+/// Such an error has one response, and makes a 500 without a body when it is asked for another.
+#[actix_web::test]
+async fn an_error_of_another_middleware_keeps_its_status_headers_and_body() {
+    async fn reject(
+        req: ServiceRequest,
+        _: Next<BoxBody>,
+    ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+        let status: u16 = req.path()[1..].parse().unwrap();
+        let response = HttpResponse::build(StatusCode::from_u16(status).unwrap())
+            .insert_header(("retry-after", "7"))
+            .body("its own words");
+        Err(InternalError::from_response("cannot open vault key 7 at db-3", response).into())
+    }
+    let app = init_service(App::new().wrap(from_fn(reject)).wrap(from_fn(only_api_errors))).await;
+    for (status, code) in [(409, None), (429, Some("rate_limited")), (401, Some("no_api_key"))] {
+        let request = TestRequest::with_uri(&format!("/{status}")).to_request();
+        let error = try_call_service(&app, request).await.unwrap_err();
+        let response = error.error_response();
+        assert_eq!(response.status().as_u16(), status);
+        assert_eq!(response.headers().get("retry-after").unwrap(), "7");
+        assert_eq!(response.headers().contains_key("www-authenticate"), status == 401);
+        let body = actix_web::body::to_bytes(response.into_body()).await.unwrap();
+        match code {
+            Some(code) => assert_eq!(decoded(&body).code().as_str(), code),
+            None => assert_eq!(body, "its own words"),
+        }
+        assert!(!body.windows(5).any(|window| window == b"vault"));
+    }
+}
+
+#[actix_web::test]
+async fn a_cause_is_in_the_extensions_and_never_in_the_response() {
+    async fn handler(json: ApiJson<u8>) -> Result<HttpResponse, ServerError> {
+        let cause = "cannot open vault key 7 at db-3";
+        if json.0 == 0 {
+            return Err(ServerError::from(ErrorCode::Refused).with_cause(cause));
+        }
+        Err(ServerError::internal(cause))
+    }
+    const PROXIED: &str =
+        r#"{"error":{"message":"m","type":"invalid_request_error","code":"refused"}}"#;
+    let app = App::new()
+        .wrap(from_fn(only_api_errors))
+        .configure(configure)
+        .route("/", web::post().to(handler))
+        .route(
+            "/proxied",
+            web::post().to(async || {
+                HttpResponse::Forbidden().content_type("application/json").body(PROXIED)
+            }),
+        );
+    let app = init_service(app).await;
+    for (uri, body, code, has_cause) in [
+        ("/", "1", ErrorCode::InternalError, true),
+        ("/", "0", ErrorCode::Refused, true),
+        ("/", "x", ErrorCode::BodyIncorrectFormat, false),
+        ("/proxied", "", ErrorCode::Refused, false),
+        ("/nope", "", ErrorCode::NotFound, false),
+    ] {
+        let request =
+            TestRequest::post().uri(uri).insert_header(("content-type", "application/json"));
+        let response = call_service(&app, request.set_payload(body).to_request()).await;
+        assert_eq!(Some(response.status().as_u16()), code.http_status());
+        let object = response.response().extensions().get::<ErrorObject>().cloned().unwrap();
+        let cause = response.response().extensions().get::<Cause>().map(ToString::to_string);
+        assert_eq!(*object.code(), code);
+        assert_eq!(cause.is_some(), has_cause);
+        assert!(cause.is_none_or(|cause| cause == "cannot open vault key 7 at db-3"));
+        assert!(!format!("{:?}", response.headers()).contains("vault"));
+        let body = read_body(response).await;
+        assert!(!body.windows(5).any(|window| window == b"vault"));
+        assert_eq!(decoded(&body), object);
+    }
+}
+
+/// Each config alone, without the middleware. The words of serde and of the types stay inside.
+#[actix_web::test]
+async fn each_config_rejects_with_api_errors() {
+    let app = App::new()
+        .app_data(json_config().limit(40))
+        .app_data(form_config().limit(40))
+        .app_data(query_config())
+        .app_data(path_config())
+        .route("/json", web::post().to(async |_: web::Json<Option<Service>>| "fine"))
+        .route("/list", web::post().to(async |_: web::Json<Vec<Service>>| "fine"))
+        .route("/form", web::post().to(async |_: web::Form<Page>| "fine"))
+        .route("/query", web::post().to(async |_: web::Query<Page>| "fine"))
+        .route("/path/{limit}", web::post().to(async |_: web::Path<u8>| "fine"));
+    let app = init_service(app).await;
+    let long = "x".repeat(41);
+    let (json, form) = ("application/json", "application/x-www-form-urlencoded");
+    let format = "The request body has the wrong format: ";
+    let value = "a value in it is invalid";
+    for (uri, content_type, body, status, message) in [
+        (
+            "/json",
+            json,
+            "7",
+            422,
+            format!(
+                "{format}it is not JSON of the expected form: expected value at line 1 column 1"
+            ),
+        ),
+        // Valid JSON is not called invalid.
+        (
+            "/list",
+            json,
+            "[null]",
+            422,
+            format!(
+                "{format}it is not JSON of the expected form: expected value at line 1 column 2"
+            ),
+        ),
+        ("/json", json, "\"pigeon\"", 400, format!("The request body has the wrong form: {value}")),
+        (
+            "/json",
+            "text/plain",
+            "null",
+            422,
+            format!("{format}its content type is not application/json"),
+        ),
+        ("/json", json, &long, 413, "The request body is too large".into()),
+        ("/form", form, "limit=x", 400, format!("The request body has the wrong form: {value}")),
+        (
+            "/form",
+            "text/plain",
+            "limit=1",
+            422,
+            format!("{format}its content type is not application/x-www-form-urlencoded"),
+        ),
+        ("/form", form, &long, 413, "The request body is too large".into()),
+        ("/query?limit=x", "", "", 400, format!("The query string has the wrong form: {value}")),
+        ("/path/x", "", "", 400, format!("The path has the wrong form: {value}")),
+    ] {
+        let request = TestRequest::post().uri(uri).insert_header(("content-type", content_type));
+        let response = call_service(&app, request.set_payload(body.to_owned()).to_request()).await;
+        let found = (response.status().as_u16(), decoded(&read_body(response).await));
+        assert_eq!((found.0, found.1.message()), (status, &*message), "{uri} {body}");
+        assert_eq!(found.1.code().known().unwrap().http_status(), Some(status));
+    }
+}
