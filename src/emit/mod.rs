@@ -26,6 +26,7 @@ mod python;
 mod reference_page;
 mod schemars;
 mod template;
+mod typescript;
 
 use alloc::string::String;
 
@@ -81,8 +82,9 @@ pub enum Artefact {
     Docs,
     /// `errors.html`, the reference page as one static file: no script, and nothing to load.
     Html,
-    /// `errors.py`, a module for Python 3.9 and newer: the names, their facts, a decoder and an
-    /// exception.
+    /// `errors.ts`, a module for TypeScript: the names, their facts, a decoder and an error class.
+    TypeScript,
+    /// `errors.py`, the same for Python 3.9 and newer.
     Python,
     /// `errors.php`, the same for PHP 8.1 and newer.
     Php,
@@ -99,12 +101,13 @@ impl Artefact {
         Self::Catalogue,
         Self::Docs,
         Self::Html,
+        Self::TypeScript,
         Self::Python,
         Self::Php,
     ];
 
     /// The artefact's name in the command: `schema`, `open-schema`, `openapi`, `openapi-open`,
-    /// `openapi-3.0`, `catalogue`, `docs`, `html`, `python` or `php`.
+    /// `openapi-3.0`, `catalogue`, `docs`, `html`, `typescript`, `python` or `php`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -116,6 +119,7 @@ impl Artefact {
             Self::Catalogue => "catalogue",
             Self::Docs => "docs",
             Self::Html => "html",
+            Self::TypeScript => "typescript",
             Self::Python => "python",
             Self::Php => "php",
         }
@@ -133,6 +137,7 @@ impl Artefact {
             Self::Catalogue => "errors.json",
             Self::Docs => "errors.md",
             Self::Html => "errors.html",
+            Self::TypeScript => "errors.ts",
             Self::Python => "errors.py",
             Self::Php => "errors.php",
         }
@@ -150,6 +155,7 @@ impl Artefact {
             Self::Catalogue => json::pretty(&Catalogue::current()),
             Self::Docs => reference_page::markdown(),
             Self::Html => reference_page::html(),
+            Self::TypeScript => typescript::module(),
             Self::Python => python::module(),
             Self::Php => php::module(),
         }

@@ -68,6 +68,22 @@ fn no_word_of_a_description_ends_a_string_or_a_comment() {
         python.contains(r"hidden: \u202e\u200b\U000e0041, and ends with a backslash \\."),
         "{python}"
     );
+    let typescript = read(Artefact::TypeScript);
+    assert!(
+        typescript.contains(
+            r#"description: "Quotes \" ' ` \"\"\" ''' \"\" '' \\ \\\\ \\\" \\u0041 \\x */"#
+        ),
+        "{typescript}"
+    );
+    assert!(
+        typescript.contains(r#"hidden: \u{202e}\u{200b}\u{e0041}, and ends with a backslash \\.""#),
+        "{typescript}"
+    );
+    assert!(typescript.contains(r"\u0041 \x *\/ /* // ?>"), "{typescript}");
+    assert!(
+        typescript.contains("   *\n   * @deprecated 0.1.0 Do not send this name any more."),
+        "{typescript}"
+    );
     let php = read(Artefact::Php);
     assert!(
         php.contains(
@@ -100,7 +116,7 @@ fn no_word_of_a_description_ends_a_string_or_a_comment() {
     for page in [page, html] {
         assert!(!page.contains(['\u{202e}', '\u{200b}', '\u{e0041}']), "{page}");
     }
-    for module in [python, php] {
+    for module in [typescript, python, php] {
         assert!(module.contains("{{codes}} hidden:"), "a gap was filled twice");
     }
 }

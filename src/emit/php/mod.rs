@@ -50,7 +50,7 @@ pub(super) fn module() -> String {
 }
 
 /// The name of a case, which is that of the variant.
-fn variant<T: WireEnum>(name: &str) -> String {
+pub(super) fn variant<T: WireEnum>(name: &str) -> String {
     T::from_name(name).map(|variant| format!("{variant:?}")).unwrap_or_default()
 }
 

@@ -1,0 +1,215 @@
+// {{header}}
+// The errors of the Intelliprint API: every type and code, a decoder and an error class.
+// Needs `lib` ES2022 and no package. `ApiError.fromResponse` takes any failed response.
+
+/** The general category of an error. A newer server may send other names. */
+export const ErrorType = {
+  // {{types}}
+} as const;
+export type KnownErrorType = (typeof ErrorType)[keyof typeof ErrorType];
+export type ErrorType = KnownErrorType | (string & {});
+
+/** The specific error that occurred. A newer server may send other names. */
+export const ErrorCode = {
+  // {{codes}}
+} as const;
+export type KnownErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
+export type ErrorCode = KnownErrorCode | (string & {});
+
+/** Whether the request may be sent again. `if_idempotent`: only if it cannot act twice. */
+export type Retry = "never" | "after_delay" | "if_idempotent";
+
+export interface ErrorCodeFacts {
+  readonly type: KnownErrorType;
+  /** The status of a response with this code, or undefined if only SDKs raise the code. */
+  readonly status: number | undefined;
+  readonly retry: Retry;
+  readonly origin: "api" | "sdk";
+  readonly description: string;
+  /** How to fix the error. */
+  readonly remedy: string;
+}
+
+// prettier-ignore
+export const ERROR_CODES: Readonly<Record<KnownErrorCode, ErrorCodeFacts>> = {
+  // {{facts}}
+};
+
+/** The error object of a response, with the names as sent. */
+export interface ErrorObject {
+  // {{message}}
+  readonly message: string;
+  // {{type}}
+  readonly type: ErrorType;
+  // {{code}}
+  readonly code: ErrorCode;
+  // {{param}}
+  readonly param?: string | undefined;
+}
+
+/** Returns the error object of a response body, or undefined if the body is not one. */
+export function parseErrorResponse(body: string | Uint8Array): ErrorObject | undefined {
+  try {
+    const text = typeof body === "string" ? body : utf8.decode(body);
+    const { error } = JSON.parse(text.replace(/^\uFEFF/, "")) as { error: Record<string, unknown> };
+    const { message, type, code, param } = error;
+    if (isText(message) && isText(type) && isText(code) && (param == null || isText(param))) {
+      return { message, type, code, param: param ?? undefined };
+    }
+  } catch {
+    // Not UTF-8, not JSON, or nothing that has fields.
+  }
+  return undefined;
+}
+
+/** `fetch`'s headers, axios's, or a plain object. */
+export type HeadersLike = { get(name: string): unknown } | Readonly<Record<string, unknown>>;
+
+/** A failed call: what the response said, also if a proxy sent it, or that none came. */
+export class ApiError extends Error {
+  /** The HTTP status, or undefined if no response came. */
+  readonly status: number | undefined;
+  /** The header `Request-Id`. Support asks for it. */
+  readonly requestId: string | undefined;
+  /** The header `Retry-After`: seconds, at most 86,400, or a date. */
+  readonly retryAfter: number | Date | undefined;
+  /** The error object, or undefined if the body is not one. */
+  readonly object: ErrorObject | undefined;
+  /** The code if this version knows it. `object` has every name as sent. */
+  readonly code: KnownErrorCode | undefined;
+  /** Whether the request may be sent again: by the code if known, else by the status. */
+  readonly retry: Retry;
+  /** The body as it was given, or undefined if no response came. */
+  readonly body: string | Uint8Array | undefined;
+
+  static {
+    this.prototype.name = "ApiError";
+  }
+
+  protected constructor(parts: Partial<ApiError>, options?: ErrorOptions) {
+    super(describe(parts), options);
+    this.status = parts.status;
+    this.requestId = parts.requestId;
+    this.retryAfter = parts.retryAfter;
+    this.object = parts.object;
+    this.code = Object.values(ErrorCode).find((code) => code === parts.object?.code);
+    this.retry = this.code ? ERROR_CODES[this.code].retry : retryByStatus(parts.status);
+    this.body = parts.body;
+    // Loggers print what is enumerable, and a body may be of any size.
+    Object.defineProperty(this, "body", { enumerable: false });
+  }
+
+  /** Makes the error of a response. This never throws, whatever the response holds. */
+  static fromResponse(status: number, headers: HeadersLike, body: string | Uint8Array): ApiError {
+    const requestId = header(headers, "request-id");
+    const retryAfter = parseRetryAfter(header(headers, "retry-after"));
+    return new ApiError({ status, requestId, retryAfter, object: parseErrorResponse(body), body });
+  }
+
+  /** Makes the error of a call to which no response came. */
+  static network(cause?: unknown): ApiError {
+    const message = "No response came from the Intelliprint API";
+    const object = { message, type: ErrorType.NetworkError, code: ErrorCode.NetworkError };
+    return new ApiError({ object }, { cause });
+  }
+
+  /**
+   * Returns true if the request may be sent again. After `internal_error` the letter may already
+   * be on its way, so a POST must not be repeated.
+   */
+  mayRetry(idempotent: boolean): boolean {
+    return this.retry === "after_delay" || (idempotent && this.retry === "if_idempotent");
+  }
+}
+
+function retryByStatus(status = 0): Retry {
+  if (status === 429) return "after_delay";
+  return status === 408 || (status >= 500 && status <= 599) ? "if_idempotent" : "never";
+}
+
+/** Returns the first value of a header, or undefined if the header is absent or empty. */
+function header(headers: HeadersLike, name: string): string | undefined {
+  try {
+    const value: unknown =
+      typeof headers.get === "function"
+        ? headers.get.call(headers, name)
+        : Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
+    const first: unknown = Array.isArray(value) ? value[0] : value;
+    const text = typeof first === "number" ? String(first) : (first as string);
+    return text.replace(/^[ \t]+|(?<![ \t])[ \t]+$/g, "") || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function parseRetryAfter(text = ""): number | Date | undefined {
+  if (/^\d+$/.test(text)) return Math.min(Number(text), 86_400);
+  // The two older formats of RFC 9110 become the newer one. Date.parse alone accepts far more.
+  const fixed = text
+    .replace(
+      /^(Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day, (\d\d)-(\w{3})-(\d\d) /,
+      (_, day: string, date: string, month: string, year: string) =>
+        `${day.slice(0, 3)}, ${date} ${month} ${year < "70" ? "20" : "19"}${year} `,
+    )
+    .replace(/^(\w{3} \w{3}) {2}(\d) /, "$1 0$2 ")
+    .replace(/^(\w{3}) (\w{3}) (\d\d) ([\d:]+) (\d{4})$/, "$1, $3 $2 $5 $4 GMT");
+  const date = new Date(fixed);
+  return date.getTime() >= 0 && date.toUTCString() === fixed ? date : undefined;
+}
+
+/** Returns one line of at most about 1,000 characters with what support asks for. */
+function describe({ status, requestId, object, body = "" }: Partial<ApiError>): string {
+  const size = String(bytesOf(body).length);
+  const what = object
+    ? `${excerpt(object.code, 64)} (${excerpt(object.type, 64)}): ${excerpt(object.message, 400)}`
+    : body.length === 0
+      ? "not an Intelliprint error, but an empty body"
+      : `not an Intelliprint error, but a body of ${size} bytes: ${excerpt(body, 400)}`;
+  const labels = Object.entries({ param: object?.param, "request id": requestId })
+    .filter(([, text]) => text !== undefined)
+    .map(([name, text = ""]) => `${name}: ${excerpt(text, 120)}`);
+  const prefix = status === undefined ? "" : `HTTP ${String(status)}: `;
+  return prefix + what + (labels.length > 0 ? ` [${labels.join("; ")}]` : "");
+}
+
+/** Returns the text's first characters on one line, and a count of the omitted bytes. */
+function excerpt(text: string | Uint8Array, limit: number): string {
+  const bytes = bytesOf(text);
+  let [shown, width, at] = ["", 0, 0];
+  while (at < bytes.length) {
+    const lead = Number(bytes[at]);
+    let size = lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    let piece = `\\x${lead.toString(16)}`;
+    try {
+      piece = utf8.decode(bytes.subarray(at, at + size)).replace(HIDDEN, escape);
+    } catch {
+      size = 1; // A byte that is not UTF-8.
+    }
+    width += Array.from(piece).length;
+    if (width > limit) return `${shown}… (+${String(bytes.length - at)} bytes)`;
+    shown += piece;
+    at += size;
+  }
+  return shown;
+}
+
+// Controls, and what reorders text or shows nothing, except the variation selectors of emoji.
+const HIDDEN = /(?![\uFE00-\uFE0F])[\p{Cc}\p{Zl}\p{Zp}\p{DI}\uFFF9-\uFFFB]/u;
+
+function escape(char: string): string {
+  const short = { "\t": "\\t", "\r": "\\r", "\n": "\\n" }[char];
+  return short ?? `\\u{${Number(char.codePointAt(0)).toString(16)}}`;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && !/\p{Surrogate}/u.test(value);
+}
+
+function bytesOf(text: string | Uint8Array): Uint8Array {
+  return typeof text === "string" ? new TextEncoder().encode(text) : text;
+}
+
+// Every runtime has both, but lib ES2022 declares neither.
+declare const TextEncoder: new () => { encode(text: string): Uint8Array };
+declare const TextDecoder: new (label: string, flags: object) => { decode(b: Uint8Array): string };
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
