@@ -66,7 +66,7 @@ fn run(command: Command) -> io::Result<Outcome> {
     })
 }
 
-// Saying.
+// Writing to the streams.
 
 fn say_outcome(outcome: &Outcome) -> ExitCode {
     let Outcome { is_fine, text, errors, is_prose } = outcome;
@@ -99,8 +99,8 @@ fn say_usage(usage: &clap::Error) -> ExitCode {
     exit_code(say(&mut anstream::stdout(), &text), true)
 }
 
-/// Writes to a stream. A reader that had enough, as in `print docs | head`, is no error. Returns
-/// false if the text could not be written for another reason, such as a full disk.
+/// Writes to a stream. Returns false if that fails, for example on a full disk. A reader that closes
+/// the stream early, as in `print docs | head`, is not a failure.
 fn say(stream: &mut impl Write, text: &str) -> bool {
     match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -206,7 +206,7 @@ fn is_run_by_cargo() -> bool {
     env::var_os("CARGO_MANIFEST_DIR").is_some_and(|dir| dir == env!("CARGO_MANIFEST_DIR"))
 }
 
-// Writing.
+// Writing files.
 
 fn write_all(dir: &Path, files: &[emit::File], obsolete: String) -> io::Result<Outcome> {
     fs::create_dir_all(dir).map_err(|error| about(dir, "create", &error))?;

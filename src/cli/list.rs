@@ -70,12 +70,12 @@ impl Layout {
     fn new(table: &[[String; 4]], room: usize) -> Self {
         let width = |at| table.iter().filter_map(|cells| cells.get(at)).map(String::len).max();
         let widths: Vec<_> = (0..4).filter_map(width).collect();
-        let layouts = (1..=4).rev().flat_map(|count| {
+        let mut layouts = (1..=4).rev().flat_map(|count| {
             let widths: Vec<_> = widths.iter().copied().take(count).collect();
             [2, 1].map(|gap| Self { widths: widths.clone(), gap })
         });
-        let mut layouts = layouts.skip_while(|layout| layout.width() > room);
-        layouts.next().unwrap_or(Self { widths: widths.into_iter().take(1).collect(), gap: 1 })
+        let first_column = || Self { widths: widths.iter().copied().take(1).collect(), gap: 1 };
+        layouts.find(|layout| layout.width() <= room).unwrap_or_else(first_column)
     }
 
     fn width(&self) -> usize {

@@ -29,17 +29,8 @@ const FIELDS_END: &str = "Getting Help";
 /// Before a table. The catalogue's description of the field leaves it out.
 const BEFORE_TABLE: &str = "This can be one of the following:";
 
-/// Marks of HTML that the page may have in place of the character. `&amp;` is last, so that what it
-/// makes is not read again.
-const ENTITIES: [(&str, &str); 7] = [
-    ("&gt;", ">"),
-    ("&lt;", "<"),
-    ("&quot;", "\""),
-    ("&#39;", "'"),
-    ("&rsquo;", "'"),
-    ("&nbsp;", " "),
-    ("&amp;", "&"),
-];
+/// Marks of HTML that the page may have in place of a character of its own.
+const ENTITIES: [(&str, &str); 3] = [("&gt;", ">"), ("&#39;", "'"), ("&rsquo;", "'")];
 
 /// Says where the page and the catalogue differ in names, words or order. The outcome is fine if they
 /// do not differ.
@@ -195,13 +186,12 @@ fn is_name(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
 }
 
-/// The text without the marks of Markdown and HTML, with plain quotation marks and single spaces.
+/// The text without the marks of Markdown and HTML, with plain apostrophes and single spaces.
 fn plain(text: &str) -> String {
     let replaced = |text: String, (from, to): &(&str, &str)| text.replace(from, to);
     let text = ENTITIES.iter().fold(text.to_owned(), replaced);
     let plain = text.chars().filter_map(|c| match c {
         '\u{2018}' | '\u{2019}' => Some('\''),
-        '\u{201c}' | '\u{201d}' => Some('"'),
         '`' | '*' | '\\' | '\u{feff}' => None,
         _ => Some(c),
     });

@@ -1,4 +1,4 @@
-//! `diff`: every change of a published file is found, and put where whoever it breaks looks for it.
+//! `diff`: every change of a published file is found, and says whom it breaks.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -463,7 +463,7 @@ proptest! {
     }
 }
 
-// The release it needs
+// The version that it needs
 
 #[test]
 fn the_bump_names_the_version_that_it_needs() {
@@ -622,7 +622,7 @@ fn hostile_names_and_texts_are_shown_escaped() {
 
 // What cannot be compared
 
-/// A catalogue of 5,000 codes is longer than `check` reads of an answer.
+/// An export of 5,000 codes is longer than a body that `check` reads.
 #[test]
 fn a_long_file_is_compared() {
     let long = file(" ".repeat(4 << 20) + &Artefact::Catalogue.render());

@@ -68,7 +68,7 @@ fn check_shows_one_changed_byte_of_any_file_and_what_fixes_it() {
         assert_eq!(fs::read(&file).unwrap(), bytes, "it wrote");
         fs::write(&file, artefact.render()).unwrap();
     }
-    // A line end, a byte that is no text.
+    // A line end, and a byte that is not text.
     let docs = dir.join("errors.md");
     fs::write(&docs, Artefact::Docs.render().replacen('\n', "\r\n", 1)).unwrap();
     let stale = run(&["emit", "--check", "--dir", path]);
@@ -197,6 +197,8 @@ fn files_of_others_stay_and_are_not_mentioned() {
     run(&["emit", "--dir", path]);
     fs::write(dir.join("README.md"), "by hand").unwrap();
     fs::create_dir(dir.join("notes")).unwrap();
+    // Where letter case does not count, this is the page itself.
+    fs::write(dir.join("ERRORS.MD"), Artefact::Docs.render()).unwrap();
     // Files that quote the mark do not bear it.
     fs::write(dir.join("mod.rs"), include_str!("../../src/emit/mod.rs")).unwrap();
     let header = Artefact::Docs.render();
@@ -538,23 +540,33 @@ fn a_folder_in_the_place_of_a_file_is_said_so() {
     }
 }
 
-/// Whoever reads the output may close it early: every file is written, and the verdict stays.
+/// A reader may close the output early. Every file is written, and the verdict stays.
 #[test]
 fn a_closed_output_changes_no_verdict() {
     let dir = folder("pipe");
     let path = dir.to_str().unwrap();
     let check = ["emit", "--check", "--dir", path];
     let inputs = folder("pipe-inputs");
-    let (body, old) = (inputs.join("body.json"), inputs.join("old.json"));
+    let [body, old, page] = ["body.json", "old.json", "page.txt"].map(|name| inputs.join(name));
     fs::write(&body, "{}").unwrap();
+    fs::write(&page, include_str!("documentation.txt").replace("expired", "revoked")).unwrap();
     fs::write(&old, Artefact::Catalogue.render().replace("if_idempotent", "always")).unwrap();
-    let (body, old) = (body.to_str().unwrap(), old.to_str().unwrap());
+    let [body, old, page] = [&body, &old, &page].map(|path| path.to_str().unwrap());
     for (args, code) in [
         (&["print", "docs"][..], 0),
         (&["list"], 0),
+        (&["list", "--json"], 0),
         (&["check", body], 1),
+        (&["check", body, "--json"], 1),
         (&["diff", old], 1),
+        (&["diff", old, "--json"], 1),
+        (&["spec", page], 1),
+        (&["man"], 0),
+        (&["completions", "zsh"], 0),
+        (&["--help"], 0),
         (&["explain", "refused"], 0),
+        (&["explain", "403"], 0),
+        (&["explain", "599"], 1),
         (&["explain", "refusd"], 1),
         (&check, 1),
         (&["emit", "--dir", path], 0),
@@ -572,7 +584,7 @@ fn a_closed_output_changes_no_verdict() {
     assert!(dir.join("ledger.json").exists());
 }
 
-/// A full disk is no early end of reading. The files are written all the same.
+/// A full disk is an error, unlike a reader that closes the output. The files are still written.
 #[cfg(target_os = "linux")]
 #[test]
 fn output_that_cannot_be_written_is_an_error() {

@@ -31,6 +31,12 @@ fn the_saved_pages_are_the_catalogue() {
         format!("\u{feff}{}", MARKDOWN.replace('\n', "\r\n")),
         MARKDOWN.replace("(> 100 MiB)", "(&gt; 100 MiB)"),
         MARKDOWN.replace("doesn't", "doesn\u{2019}t"),
+        MARKDOWN.replace("doesn't", "doesn\u{2018}t"),
+        MARKDOWN.replace("doesn't", "doesn&#39;t"),
+        MARKDOWN.replace("doesn't", "doesn&rsquo;t"),
+        MARKDOWN.replace("| `body_too_large` ", "| body\\_too\\_large"),
+        MARKDOWN.replace("| `refused` ", "| **refused**"),
+        MARKDOWN.replace("a unique code", "a\u{a0}unique  code"),
         // What stands outside the description of the error object does not matter.
         MARKDOWN.replace("you need help", "you need advice"),
         MARKDOWN.replace("\"code\": \"parameter_unknown\"", "\"code\": \"| Type | Description |\""),

@@ -737,6 +737,7 @@ fn main() {
         openapi(&copy);
         export_and_page(&copy);
         explain_and_check(&copy);
+        saved_page(&copy);
         ledger(&copy);
     }
 
@@ -865,6 +866,18 @@ fn main() {
         let pointers: Vec<_> =
             report["notes"].as_array().unwrap().iter().map(|note| &note["pointer"]).collect();
         assert_eq!(pointers, ["/error/type", "/error/code"]);
+    }
+
+    /// A page that no longer has a withdrawn name agrees with the catalogue.
+    fn saved_page(copy: &Copy) {
+        let page = fs::read_to_string(Path::new(ROOT).join("tests/cli/documentation.txt")).unwrap();
+        let rows = page.split_inclusive('\n').filter(|line| !line.starts_with("refused | "));
+        fs::write(copy.dir.join("page.txt"), rows.collect::<String>()).unwrap();
+        assert_eq!(
+            copy.printed(&["spec", "page.txt"]),
+            "The page and the catalogue have the same 4 fields, 6 types and 13 codes, in the same \
+             words and order.\n"
+        );
     }
 
     /// `emit` appends the new names to the committed ledger, and rejects a catalogue that moves a
