@@ -58,8 +58,8 @@ use crate::model::{ErrorCode, ErrorObject, ErrorResponse, ErrorType};
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ApiErrors;
 
-/// Adds the schemas, the responses and the header `Request-Id` to the document's components. A component
-/// of the same name is replaced.
+/// Adds the schemas, the responses and the header `Request-Id` to the document's components. A
+/// component of the same name is replaced.
 impl Modify for ApiErrors {
     fn modify(&self, document: &mut OpenApi) {
         let Some(ours) = components() else { return };

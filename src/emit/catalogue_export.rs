@@ -28,8 +28,8 @@ pub struct Catalogue {
     pub generated: &'static str,
     /// The version of this crate.
     pub version: &'static str,
-    /// The words for provenance: `spec`, `observed` and `advice`. A name or description has none, because
-    /// the specification is its only source. `withdrawn` is this crate's own.
+    /// The words for provenance: `spec`, `observed` and `advice`. A name or description has none,
+    /// because the specification is its only source. `withdrawn` is this crate's own.
     pub provenance: Vec<Term>,
     /// The sources of what is observed.
     pub sources: Vec<SourceEntry>,

@@ -1,7 +1,8 @@
 //! JSON text with a fixed order of keys.
 //!
-//! The order of a serde_json map depends on the build: sorted, or as inserted if any crate turns on the
-//! feature `preserve_order`. [`in_order`] sorts the keys itself, so that both builds emit the same bytes.
+//! The order of a serde_json map depends on the build: sorted, or as inserted if any crate turns on
+//! the feature `preserve_order`. [`in_order`] sorts the keys itself, so that both builds emit the
+//! same bytes.
 
 use alloc::string::String;
 use alloc::vec::Vec;

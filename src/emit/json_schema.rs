@@ -34,8 +34,8 @@ fn document(name: &str, settings: SchemaSettings) -> String {
     json::pretty(&json::in_order(&document))
 }
 
-/// The schemas of the four types, by name. They have no examples: in OpenAPI a mock server would prefer
-/// one to the response's own.
+/// The schemas of the four types, by name. They have no examples: in OpenAPI a mock server would
+/// prefer one to the response's own.
 pub(super) fn definitions(mut generator: SchemaGenerator) -> Map<String, Value> {
     generator.subschema_for::<ErrorResponse>();
     generator.take_definitions(true)

@@ -1,8 +1,8 @@
 //! `ledger.json`: every type and code ever released, as a log of events.
 //!
 //! Each entry stands on a line of its own, so that a message can name the line and `.ci/ledger` can
-//! compare it with any earlier version of the file. An entry never changes: a withdrawal is an entry
-//! too.
+//! compare it with any earlier version of the file. An entry never changes: a withdrawal is an
+//! entry too.
 
 use alloc::borrow::{Cow, ToOwned};
 use alloc::collections::BTreeMap;
@@ -32,14 +32,15 @@ const CLOSING: &str = "]";
 
 /// Appends to a ledger what the catalogue of this version adds.
 ///
-/// `file` is the text of `ledger.json`, or `None` if there is no such file yet. The result is the same
-/// text with one more entry for each name that the catalogue has added or withdrawn since. Nothing
-/// else in it changes.
+/// `file` is the text of `ledger.json`, or `None` if there is no such file yet. The result is the
+/// same text with one more entry for each name that the catalogue has added or withdrawn since.
+/// Nothing else in it changes.
 ///
 /// # Errors
 ///
 /// [`LedgerError::Unreadable`] if `file` is not a ledger, and [`LedgerError::Contradicted`] if an
-/// entry is not true of the catalogue, for example because a code was removed or its status changed.
+/// entry is not true of the catalogue, for example because a code was removed or its status
+/// changed.
 ///
 /// # Examples
 ///
@@ -116,12 +117,13 @@ pub struct Contradiction {
     pub entry: String,
     /// The name of the type or code.
     pub name: String,
-    /// The line of the name's row in `src/catalogue.rs`, or `None` if the catalogue has no such row.
+    /// The line of the name's row in `src/catalogue.rs`, or `None` if the catalogue has no such
+    /// row.
     pub row: Option<u32>,
     /// What the catalogue says instead.
     pub says: String,
-    /// If there is no row: the rows of the same kind that the ledger does not have, by name and line.
-    /// One of them may be the missing row under a new name.
+    /// If there is no row: the rows of the same kind that the ledger does not have, by name and
+    /// line. One of them may be the missing row under a new name.
     pub new_rows: Vec<(&'static str, u32)>,
 }
 
@@ -187,7 +189,7 @@ enum Kind {
     Code,
 }
 
-/// Entries by what a ledger holds at most once.
+/// Entries by event, kind and name: a ledger has at most one of each.
 type Entries = BTreeMap<(Event, Kind, Text), Entry>;
 
 fn nullable<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<u16>>, D::Error> {
@@ -213,10 +215,11 @@ impl Entry {
         format!("{kind} `{}`", self.name.escape_debug())
     }
 
-    /// What `row`, an entry for the same name, says instead. A row does not say which version added it.
+    /// What `row`, the catalogue's entry for the same name, says instead. Which version added the
+    /// name is not compared, because a row does not have it.
     fn differences(&self, row: &Self) -> Vec<String> {
         if self.event != row.event {
-            return vec!["is not withdrawn: a name that was is not used again".into()];
+            return vec!["is not withdrawn: a withdrawn name cannot come back".into()];
         }
         let mut found = Vec::new();
         if self.error_type != row.error_type {
@@ -263,7 +266,7 @@ fn read(text: &str) -> Result<(Entries, usize), LedgerError> {
     Ok((entries, last))
 }
 
-/// Why this entry cannot follow those before it, if it cannot.
+/// The fault of an entry whose event cannot follow the earlier ones, or `None`.
 fn out_of_turn(earlier: &Entries, entry: &Entry) -> Option<&'static str> {
     let has = |event| earlier.contains_key(&(event, entry.kind, entry.name.clone()));
     match entry.event {

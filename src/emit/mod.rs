@@ -1,9 +1,9 @@
 //! The files for other languages and for people, as strings.
 //!
 //! Each [`Artefact`] is a pure function of this version of the crate: it renders the same bytes on
-//! every machine and with every set of features. The exception is [the ledger](fn@ledger), which also
-//! depends on the ledger so far. This module does no I/O. The command `intelliprint-error emit` writes
-//! the files.
+//! every machine and with every set of features. The exception is [the ledger](fn@ledger), which
+//! also depends on the ledger so far. This module does no I/O. The command `intelliprint-error
+//! emit` writes the files.
 //!
 //! # Examples
 //!
@@ -64,13 +64,14 @@ const DOCUMENTED: ErrorCode = ErrorCode::ParameterUnknown;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Artefact {
-    /// `error.schema.json`, JSON Schema 2020-12 for producers and contract tests: a type or code must
-    /// be one of this version's.
+    /// `error.schema.json`, JSON Schema 2020-12 for producers and contract tests: a type or code
+    /// must be one of this version's.
     Schema,
-    /// `error.open.schema.json`, JSON Schema 2020-12 for clients: a type or code may be any string. The
-    /// enums stay in `$defs` for generators.
+    /// `error.open.schema.json`, JSON Schema 2020-12 for clients: a type or code may be any string.
+    /// The enums stay in `$defs` for generators.
     OpenSchema,
-    /// `openapi.json`, OpenAPI 3.1, strict: the schemas and a reusable response for each HTTP status.
+    /// `openapi.json`, OpenAPI 3.1, strict: the schemas and a reusable response for each HTTP
+    /// status.
     OpenApi,
     /// `openapi.open.json`, the same for generated clients: a type or code may be any string.
     OpenApiOpen,

@@ -1,9 +1,9 @@
 //! `JsonSchema` for the four types.
 //!
 //! The impls are written out because two outputs of schemars' derive break client generators:
-//! openapi-generator and openapi-python-client reject an enum made of `oneOf` and `const`, and other
-//! generators reject a `description` beside a `$ref`. A crate that embeds our types gets the same
-//! shape as the files in `schema/`.
+//! openapi-generator and openapi-python-client reject an enum made of `oneOf` and `const`, and
+//! other generators reject a `description` beside a `$ref`. A crate that embeds our types gets the
+//! same shape as the files in `schema/`.
 
 use alloc::borrow::Cow;
 use alloc::format;
@@ -44,7 +44,8 @@ impl JsonSchema for ErrorCode {
 }
 
 /// A `$ref` to the closed enum under the serialize contract, and any string under the deserialize
-/// contract. The enum is among the definitions in both cases, so that generators can offer its names.
+/// contract. The enum is among the definitions in both cases, so that generators can offer its
+/// names.
 impl<T: WireEnum + JsonSchema> JsonSchema for Open<T> {
     fn inline_schema() -> bool {
         true

@@ -4,8 +4,8 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// Fills each gap: a line `// {{name}}`, with any mark of a comment, becomes the lines of that name,
-/// with the indentation of the gap.
+/// Fills each gap: a line `// {{name}}`, with any mark of a comment, becomes the lines of that
+/// name, with the indentation of the gap.
 pub(super) fn fill(template: &str, sections: &[(&str, Vec<String>)]) -> String {
     let mut filled = String::with_capacity(2 * template.len());
     for line in template.lines() {

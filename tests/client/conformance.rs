@@ -1,5 +1,5 @@
-//! `schema/conformance.json`: responses and what a client must make of each. Rust must have the first
-//! of the allowed outcomes, which is the strict one.
+//! `schema/conformance.json`: responses and what a client must make of each. Rust must have the
+//! first of the allowed outcomes, which is the strict one.
 
 use std::collections::{BTreeMap, HashSet};
 use std::time::SystemTime;

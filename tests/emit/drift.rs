@@ -7,6 +7,6 @@ fn the_emitted_files_are_up_to_date() {
     let mut emit = Command::new(env!("CARGO_BIN_EXE_intelliprint-error"));
     let output =
         emit.args(["emit", "--check"]).current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap();
-    // The command's own words: what differs, and what mends it.
+    // The command says what differs and how to fix it.
     assert!(output.status.success(), "\n{}", String::from_utf8_lossy(&output.stdout));
 }

@@ -1,5 +1,6 @@
-//! The ledger: the committed one and the catalogue agree, and every way in which the two can part is told by its line.
-//! That no line of it is changed together with the catalogue is for `tests/ledger`, the script, to see in the history.
+//! The committed ledger agrees with the catalogue, and each kind of contradiction is reported with
+//! its line. The script `.ci/ledger` compares the ledger with its own history, because an edit of
+//! both sides passes here.
 
 use std::collections::BTreeSet;
 
@@ -63,7 +64,7 @@ fn a_new_ledger_has_every_name_once_on_a_line_of_its_own() {
 fn what_is_new_is_appended_and_nothing_else_changes() {
     let whole = emit::ledger(None).unwrap();
     let lines: Vec<_> = entries(&whole).collect();
-    // Without each line in turn, it comes last. The others stay as they are, however they are written.
+    // A line that is missing is appended. The others stay as they are, whatever their white space.
     for gone in &lines {
         let kept: Vec<_> = lines
             .iter()
@@ -77,7 +78,7 @@ fn what_is_new_is_appended_and_nothing_else_changes() {
             ledger(&kept.iter().map(String::as_str).chain([*gone]).collect::<Vec<_>>())
         );
     }
-    // An order of its own, no entry at all, and members that this version does not write.
+    // Entries in another order, no entries, and a field that this version does not write.
     let reversed = ledger(&lines.iter().rev().collect::<Vec<_>>());
     assert_eq!(emit::ledger(Some(&reversed)).unwrap(), reversed);
     let none = ledger(&[""; 0]);
@@ -90,7 +91,7 @@ fn what_is_new_is_appended_and_nothing_else_changes() {
 fn each_contradiction_names_the_line_and_the_row() {
     let whole = emit::ledger(None).unwrap();
     let not_found = "api(\"not_found\"";
-    // What is wrong in the ledger, in place of what, where its row is, and what is said.
+    // What the ledger has, what it says instead, the row in the catalogue, and the message.
     for (old, new, row, says) in [
         (
             r#""status":404"#,
@@ -168,7 +169,7 @@ fn each_contradiction_names_the_line_and_the_row() {
                 found.line, found.entry
             )
         );
-        // A row that went may go by a name that is new.
+        // A row that is gone may have one of the new names.
         let new_rows: &[_] = match (row, says.contains("type")) {
             (Some(_), _) => &[],
             (None, false) => &[("not_found", line_of(CATALOGUE, not_found) as u32)],
@@ -191,7 +192,7 @@ fn a_withdrawn_name_is_not_used_again() {
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].line, found[0].entry.as_str()), (line_of(&other, withdrawn), withdrawn));
     assert_eq!(found[0].row.map(|row| row as usize), Some(line_of(CATALOGUE, "api(\"refused\"")));
-    assert_eq!(found[0].says, "code `refused` is not withdrawn: a name that was is not used again");
+    assert_eq!(found[0].says, "code `refused` is not withdrawn: a withdrawn name cannot come back");
 }
 
 #[test]
@@ -203,10 +204,10 @@ fn contradictions_come_all_at_once_in_the_ledgers_order() {
     };
     let lines: Vec<_> = found.iter().map(|contradiction| contradiction.line).collect();
     assert!(lines.is_sorted(), "{lines:?}");
-    // `forbidden` and `refused` keep their names, and are of a type that is not there.
+    // `forbidden` and `refused` have no underscore, so only their types are unknown.
     let all = ErrorType::ALL.len() + ErrorCode::ALL.len();
     assert_eq!(lines.iter().collect::<BTreeSet<_>>().len(), all);
-    // A type is not taken for a code.
+    // A missing type is not looked for among the codes.
     assert_eq!(found[0].new_rows.len(), ErrorType::ALL.len());
     let text = emit::ledger(Some(&none)).unwrap_err().to_string();
     assert_eq!(text.matches("\n  the ledger: ").count(), all, "{text}");
@@ -262,12 +263,12 @@ fn a_file_that_is_no_ledger_is_told_by_line_and_reason() {
             other => panic!("{other:?}\n{text}"),
         }
     }
-    // serde_json's own position is in an entry, and says nothing of the file.
+    // serde_json's position is one in the entry, not in the file, so the message leaves it out.
     let message = emit::ledger(Some(&ledger(&["{}"]))).unwrap_err().to_string();
     assert_eq!(message, "line 5: not an entry: missing field `version`");
 }
 
-/// The lines of the entries, without white space around them and without commas.
+/// The text of each entry, without the comma after it.
 fn entries(ledger: &str) -> impl Iterator<Item = &str> {
     ledger
         .lines()
@@ -288,14 +289,14 @@ fn ledger<S: AsRef<str>>(entries: &[S]) -> String {
     )
 }
 
-/// With this text, which must be there once, replaced.
+/// Replaces `old`, which must occur once.
 #[track_caller]
 fn replaced(text: &str, old: &str, new: &str) -> String {
     assert_eq!(text.matches(old).count(), 1, "{old:?} is not there once");
     text.replace(old, new)
 }
 
-/// The line on which this text stands first.
+/// The number of the first line with this text.
 #[track_caller]
 fn line_of(text: &str, part: &str) -> usize {
     text.lines()

@@ -1,4 +1,5 @@
-//! The schemas at work, what schemars gives, and that no set of features changes a byte.
+//! What the JSON Schemas accept, and what `JsonSchema` returns for our types and for a type that
+//! embeds them.
 
 use intelliprint_error::emit::{self, Artefact};
 use intelliprint_error::{ErrorCode, ErrorObject, ErrorResponse, ErrorType, Open};
@@ -97,7 +98,7 @@ fn strict_and_open_differ_exactly_in_the_names() {
         (json!([]), (false, false)),
     ] {
         assert_eq!((strict.is_valid(&value), open.is_valid(&value)), expected, "{value}");
-        // What the open schema takes, the decoder takes, and the other way round.
+        // The decoder accepts exactly what the open schema accepts.
         assert_eq!(
             ErrorResponse::from_slice(value.to_string().as_bytes()).is_ok(),
             expected.1,
@@ -106,26 +107,27 @@ fn strict_and_open_differ_exactly_in_the_names() {
     }
 }
 
-/// What schemars' derive makes of documented enums and fields: why `src/schema.rs` writes its enums itself and takes
-/// away what stands beside a `$ref`. When this changes, that may be simpler.
+/// What schemars' derive makes of documented enums and fields: a `oneOf`, and a `description`
+/// beside a `$ref`. This is why `src/emit/schemars.rs` has its impls written out. When the snapshot
+/// changes, that may be simpler.
 #[test]
 fn what_schemars_itself_gives() {
-    /// Words of the type.
+    /// Description of the type.
     #[derive(JsonSchema)]
-    #[expect(dead_code, reason = "the test only decodes it")]
+    #[expect(dead_code, reason = "the test only reads its schema")]
     enum Plain {
-        /// Words of the one.
+        /// Description of the one.
         #[schemars(rename = "one")]
         One,
-        /// Words of the other.
+        /// Description of the other.
         #[schemars(rename = "other")]
         Other,
     }
-    /// Words of the holder.
+    /// Description of the holder.
     #[derive(JsonSchema)]
-    #[expect(dead_code, reason = "the test only decodes it")]
+    #[expect(dead_code, reason = "the test only reads its schema")]
     struct Holder {
-        /// Words of the field.
+        /// Description of the field.
         field: Plain,
     }
     insta::assert_json_snapshot!("schemars", sorted(schemars::schema_for!(Holder).to_value()));
@@ -141,7 +143,7 @@ fn an_open_name_has_a_title_of_its_own() {
 #[test]
 fn what_an_embedding_crate_gets() {
     #[derive(JsonSchema)]
-    #[expect(dead_code, reason = "the test only decodes it")]
+    #[expect(dead_code, reason = "the test only reads its schema")]
     struct Job {
         id: String,
         failure: Option<ErrorObject>,
@@ -158,14 +160,15 @@ fn what_an_embedding_crate_gets() {
         for definition in ["ErrorObject", "ErrorCode", "ErrorType"] {
             assert_eq!(schema["$defs"][definition], file["$defs"][definition]);
         }
-        // The definitions are left out of what is reviewed: a new code must not change it.
+        // The snapshot has only the names of the definitions, so that a new code does not change
+        // it.
         let mut own = sorted(schema);
         own["$defs"] = own["$defs"].as_object().unwrap().keys().cloned().collect();
         insta::assert_json_snapshot!(format!("embedded-{name}"), own);
     }
 }
 
-/// The same text whether serde_json sorts its keys or keeps them as inserted.
+/// Sorts the keys, because serde_json's own order depends on the features of the build.
 fn sorted(value: Value) -> Value {
     match value {
         Value::Object(members) => {
@@ -179,8 +182,8 @@ fn sorted(value: Value) -> Value {
     }
 }
 
-/// As `preserve_order` would have it if the emitted files were read and written again by serde_json: the order of
-/// keys must be ours. `.ci/run` also runs `emit --check` with that feature on.
+/// The order of the keys is ours, not that of serde_json, which depends on its feature
+/// `preserve_order`. `.ci/run` also runs `emit --check` with that feature.
 #[test]
 fn keys_stand_in_our_order() {
     let text = Artefact::Schema.render();

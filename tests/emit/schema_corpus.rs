@@ -1,5 +1,5 @@
-//! What the schemas accept and why they refuse the rest, by the `jsonschema` crate. ajv and python-jsonschema go
-//! through the same bodies in `tests/interop/`.
+//! What the schemas accept, and why they reject the rest, according to the crate `jsonschema`.
+//! `tests/interop/run` runs ajv and python-jsonschema over the same bodies.
 
 use jsonschema::Validator;
 use jsonschema::error::{ValidationError, ValidationErrorKind};
@@ -45,7 +45,7 @@ fn every_body_is_accepted_or_refused_for_its_reasons() {
     }
 }
 
-/// Of all that strict rejects, open accepts exactly the names.
+/// Open rejects what strict rejects, for the same reasons, except that it accepts unknown names.
 #[test]
 fn strict_and_open_differ_in_names_alone() {
     for case in rows(&parse(CORPUS)) {
@@ -57,7 +57,7 @@ fn strict_and_open_differ_in_names_alone() {
     }
 }
 
-/// The open schema says what this crate reads, so that readers in other languages read the same.
+/// The crate's decoder accepts exactly the bodies that the open schema accepts.
 #[test]
 #[cfg(feature = "json")]
 fn the_crate_reads_what_the_open_schema_accepts() {
@@ -92,7 +92,7 @@ fn reasons(validator: &Validator, body: &Value) -> Vec<String> {
     reasons
 }
 
-/// `PLACE: KEYWORD`, as the corpus has them.
+/// A reason as the corpus has it: `PLACE: KEYWORD`.
 fn reason(error: &ValidationError<'_>) -> String {
     let (place, keyword) = (error.instance_path(), error.kind().keyword());
     match error.kind() {

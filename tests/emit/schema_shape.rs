@@ -1,7 +1,9 @@
-//! The shape of the files in `schema/`, as generators and validators need it. `tests/interop/` proves it in their
-//! own tools; here an edit that leaves it fails at once. Why each rule stands: `tests/interop/README.md`.
+//! The shape of the JSON Schemas in `schema/`, as generators and validators need it.
+//!
+//! `tests/interop/run` shows it with their own tools. These tests fail at once, before a tool is
+//! installed. `tests/interop/README.md` has the reason of each rule.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use intelliprint_error::{ErrorCode, ErrorType, WireEnum};
 use serde_json::{Value, json};
@@ -15,7 +17,8 @@ const CATALOGUE: &str = include_str!("../../schema/errors.json");
 
 const DEFINITIONS: [&str; 4] = ["ErrorCode", "ErrorObject", "ErrorResponse", "ErrorType"];
 
-/// No other: `oneOf`, `anyOf`, `const`, `if`, `additionalProperties` and all the rest stop one tool or another.
+/// The only keywords of a definition: each of `oneOf`, `anyOf`, `const`, `if`,
+/// `additionalProperties` and the rest breaks some tool.
 const KEYWORDS: [&str; 9] = [
     "$ref",
     "description",
@@ -34,7 +37,8 @@ fn the_schemas_have_the_shape() {
     assert_eq!(open_faults(&parse(OPEN)), [""; 0]);
 }
 
-/// A mock server prefers a schema's example to the response's, and would respond to a 401 with it.
+/// The definitions of a JSON Schema as OpenAPI has them: a mock server prefers a schema's example
+/// to the response's own, and would answer a 401 with it.
 fn without_examples(schema: &str) -> Value {
     let mut definitions = parse(schema)["$defs"].clone();
     definitions["ErrorResponse"].as_object_mut().unwrap().remove("examples").unwrap();
@@ -49,39 +53,6 @@ fn schemas(document: &str) -> Value {
 fn openapi_has_the_definitions_without_their_examples() {
     assert_eq!(schemas(OPENAPI), without_examples(STRICT));
     assert_eq!(schemas(OPENAPI_OPEN), without_examples(OPEN));
-}
-
-/// What the specifications of OpenAPI 3.1 and 3.0 say of these documents, by hand.
-#[test]
-fn each_openapi_document_says_what_it_is() {
-    for (document, version, has_summary) in
-        [(OPENAPI, "3.1.0", true), (OPENAPI_OPEN, "3.1.0", true), (OPENAPI_30, "3.0.3", false)]
-    {
-        let document = parse(document);
-        assert_eq!(document["openapi"], version);
-        assert_eq!(document["info"]["version"], "0.1.0");
-        assert_eq!(document["info"]["title"], "Errors of the Intelliprint API");
-        assert_eq!(document["info"].get("summary").is_some(), has_summary);
-        assert_eq!(document["info"]["license"].get("identifier").is_some(), has_summary);
-        let header = &document["components"]["headers"]["Request-Id"];
-        assert_eq!(header["description"], "The ID of the request (observed). Support asks for it.");
-        assert_eq!(header["schema"], json!({ "type": "string" }));
-        let statuses: Vec<_> =
-            document["components"]["responses"].as_object().unwrap().keys().collect();
-        let expected = ["400", "401", "402", "403", "404", "413", "422", "429", "500"];
-        assert_eq!(
-            statuses,
-            expected.map(|status| format!("Error{status}")).iter().collect::<Vec<_>>()
-        );
-        let codes = |status: &str| -> Vec<String> {
-            let response = &document["components"]["responses"][format!("Error{status}")];
-            examples(response).into_keys().map(str::to_owned).collect()
-        };
-        assert_eq!(codes("400"), ["parameter_invalid", "parameter_missing", "parameter_unknown"]);
-        assert_eq!(codes("401"), ["invalid_api_key", "no_api_key"]);
-        assert_eq!(codes("403"), ["forbidden", "refused"]);
-        assert_eq!(codes("500"), ["internal_error"]);
-    }
 }
 
 #[test]
@@ -99,47 +70,8 @@ fn openapi_3_0_is_the_open_document_in_its_own_words() {
     }
 }
 
-#[test]
-fn openapi_has_one_response_a_status_with_an_example_a_code() {
-    let document = parse(OPENAPI);
-    let mut expected: BTreeMap<String, BTreeMap<&str, Value>> = BTreeMap::new();
-    for &code in ErrorCode::ALL {
-        if let Some(status) = code.http_status() {
-            expected
-                .entry(format!("Error{status}"))
-                .or_default()
-                .insert(code.as_str(), example(code));
-        }
-    }
-    let responses = document["components"]["responses"].as_object().unwrap();
-    let found: BTreeMap<String, BTreeMap<&str, Value>> =
-        responses.iter().map(|(name, response)| (name.clone(), examples(response))).collect();
-    assert_eq!(found, expected);
-}
-
-#[test]
-fn openapi_responses_are_whole() {
-    let document = parse(OPENAPI);
-    assert_eq!(document["paths"], json!({}));
-    for (name, response) in document["components"]["responses"].as_object().unwrap() {
-        assert!(
-            !response.to_string().contains("network_error"),
-            "{name}: only SDKs raise network_error"
-        );
-        assert_eq!(
-            response["headers"],
-            json!({ "Request-Id": { "$ref": "#/components/headers/Request-Id" } })
-        );
-        let content = response["content"].as_object().unwrap();
-        assert_eq!(content.keys().collect::<Vec<_>>(), ["application/json"], "{name}");
-        assert_eq!(
-            content["application/json"]["schema"],
-            json!({ "$ref": "#/components/schemas/ErrorResponse" })
-        );
-    }
-}
-
-/// The faults that the interop tools were tried with, and a few more: each is seen here too.
+/// The faults that were tried with the tools of `tests/interop/`, and a few more: each is found
+/// here, too.
 #[test]
 fn every_rule_can_fail() {
     let names = |schema: &mut Value, key: &str| {
@@ -227,14 +159,14 @@ fn faults(schema: &Value, id: &str, error_type: &Value, code: &Value) -> Vec<Str
     found.0
 }
 
-/// Every fault, since one edit often makes several.
+/// Every fault, because one edit often makes several.
 #[derive(Default)]
 struct Faults(Vec<String>);
 
 impl Faults {
     fn root(&mut self, schema: &Value, id: &str) {
         let keys: BTreeSet<&str> = schema.as_object().unwrap().keys().map(String::as_str).collect();
-        // Generators name a root that has a title, and then have two types for one thing.
+        // A generator that finds a title at the root makes two types of one name.
         if keys != BTreeSet::from(["$schema", "$id", "$comment", "$ref", "$defs"]) {
             self.0.push(format!("the root has {keys:?}"));
         }
@@ -290,7 +222,8 @@ impl Faults {
         self.is("code", "ErrorObject/properties", properties, code);
     }
 
-    /// Both lists, and the description that shows them to people, in the catalogue's order.
+    /// Checks `enum`, `x-enum-descriptions` and the list in `description`: all three in the
+    /// catalogue's order.
     fn names<T: WireEnum>(&mut self, at: &str, field: &str, schema: &Value) {
         let definition = &schema["$defs"][at];
         let names: Vec<_> = T::ALL.iter().map(|name| name.as_str()).collect();
@@ -304,7 +237,7 @@ impl Faults {
             .map(|(name, text)| format!("- `{}`: {text}", name.as_str()))
             .collect();
         let text = format!("{}\n\n{}", described(field), list.join("\n"));
-        // It is Markdown, in which some characters are escaped.
+        // The description is Markdown, which escapes some characters.
         if definition["description"].as_str().unwrap_or_default().replace('\\', "") != text {
             self.0
                 .push(format!("{at}: description is {}, not {text:?}", definition["description"]));
@@ -318,7 +251,7 @@ impl Faults {
     }
 }
 
-/// The description, and that the name is withdrawn if it is.
+/// The description, with the version that withdrew the name, if one did.
 fn marked<T: WireEnum>(name: T) -> String {
     match name.withdrawn() {
         Some(version) => format!("{} (withdrawn in {version})", name.description()),
@@ -332,20 +265,4 @@ fn described(field: &str) -> String {
     let row =
         catalogue["fields"].as_array().unwrap().iter().find(|row| row["name"] == field).unwrap();
     row["description"].as_str().unwrap().into()
-}
-
-fn example(code: ErrorCode) -> Value {
-    let catalogue = parse(CATALOGUE);
-    let row = catalogue["codes"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|row| row["name"] == code.as_str())
-        .unwrap();
-    row["example"]["value"].clone()
-}
-
-fn examples(response: &Value) -> BTreeMap<&str, Value> {
-    let examples = response["content"]["application/json"]["examples"].as_object().unwrap();
-    examples.iter().map(|(code, example)| (code.as_str(), example["value"].clone())).collect()
 }

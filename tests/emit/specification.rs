@@ -1,5 +1,6 @@
-//! The specification's tables, typed in once as the other side of the comparison: everything that is made
-//! from the catalogue is held to them, cell by cell and in order. `page.rs` compares the reference page.
+//! The specification's tables, written here a second time. Everything that is made from the
+//! catalogue is compared with them, cell by cell and in order. `page.rs` compares the reference
+//! page.
 
 use intelliprint_error::emit::{Artefact, Catalogue, Fact};
 use intelliprint_error::{ErrorCode, ErrorType, WireEnum};
@@ -73,8 +74,8 @@ pub(super) type Facts = (
     &'static str,
 );
 
-/// What is known beside the specification: type, status and retry of each code. After each fact stand
-/// `spec`, `advice`, or the id of the source in which it was observed.
+/// What is known beside the specification: type, status and retry of each code. After each fact
+/// comes `spec`, `advice`, or the id of the source in which it was observed.
 #[rustfmt::skip]
 pub(super) const FACTS: [Facts; 14] = [
     ("parameter_invalid", "invalid_request_error", "spec", Some(400), "advice", "never", "advice"),
@@ -93,10 +94,10 @@ pub(super) const FACTS: [Facts; 14] = [
     ("refused", "invalid_request_error", "advice", Some(403), "advice", "never", "advice"),
 ];
 
-const MEND: &str = "The specification's words and the catalogue differ. Correct src/catalogue.rs, or this test if the \
+const FIX: &str = "The specification's words and the catalogue differ. Correct src/catalogue.rs, or this test if the \
                     specification changed, then run: cargo run --features cli -- emit";
 
-/// Compares row by row: the first that differs is named.
+/// Compares row by row, and fails with the first row that differs.
 #[track_caller]
 fn assert_rows(
     what: &str,
@@ -105,16 +106,17 @@ fn assert_rows(
 ) {
     let rows: Vec<_> = rows.into_iter().collect();
     for (row, (name, description)) in rows.iter().zip(expected) {
-        assert_eq!((row.0.as_str(), row.1.as_str()), (*name, *description), "{what}. {MEND}");
+        assert_eq!((row.0.as_str(), row.1.as_str()), (*name, *description), "{what}. {FIX}");
     }
-    assert_eq!(rows.len(), expected.len(), "{what}. {MEND}");
+    assert_eq!(rows.len(), expected.len(), "{what}. {FIX}");
 }
 
 fn pair(name: &str, description: &str) -> (String, String) {
     (name.to_owned(), unmarked(description).to_owned())
 }
 
-/// The specification does not say that a name is withdrawn: `tests/model/catalogue.rs` tests that.
+/// The description without the mark of a withdrawn name, which the specification does not have.
+/// `tests/model/catalogue.rs` tests the mark.
 fn unmarked(text: &str) -> &str {
     text.split(" (withdrawn in ").next().unwrap()
 }
@@ -130,7 +132,7 @@ fn the_enums_have_its_names_and_words() {
     }
     assert_rows("ErrorType", rows::<ErrorType>(), &TYPES);
     assert_rows("ErrorCode", rows::<ErrorCode>(), &CODES);
-    // The variants' names follow from the wire's.
+    // The variants' names are made from the names on the wire.
     let variants: Vec<_> =
         ErrorCode::ALL.iter().map(|code| format!("{code:?}").to_lowercase()).collect();
     assert_eq!(variants, CODES.map(|(name, _)| name.replace('_', "")));
@@ -158,7 +160,7 @@ fn the_schemas_have_its_names_and_words() {
                 .zip(words)
                 .map(|(name, words)| pair(name.as_str().unwrap(), words.as_str().unwrap()));
             assert_rows(artefact.file_name(), rows, expected);
-            // The same as a list, for people.
+            // The list in the description, which people read.
             let text = schema["description"].as_str().unwrap();
             let items = text.lines().filter_map(|line| line.strip_prefix("- `")?.split_once("`: "));
             assert_rows(
@@ -169,14 +171,14 @@ fn the_schemas_have_its_names_and_words() {
         }
         let properties = &definitions["ErrorObject"]["properties"];
         for (name, words) in FIELDS {
-            // Nothing may stand beside a `$ref`: there, the words are those of what it refers to.
+            // A `$ref` has no description beside it, so the field's is that of the definition.
             let property = &properties[name];
             if property.get("$ref").is_some() {
                 let target = if name == "type" { "ErrorType" } else { "ErrorCode" };
                 let text = definitions[target]["description"].as_str().unwrap();
-                assert_eq!(text.lines().next(), Some(words), "{MEND}");
+                assert_eq!(text.lines().next(), Some(words), "{FIX}");
             } else {
-                assert_eq!(property["description"], words, "{MEND}");
+                assert_eq!(property["description"], words, "{FIX}");
             }
         }
     }
