@@ -64,6 +64,8 @@ pub fn of_markdown(page: &str) -> Vec<String> {
 
 #[derive(Default)]
 struct Outline {
+    /// The anchors of an HTML page's sources, for marks that are numbers alone.
+    sources: Vec<String>,
     lines: Vec<String>,
     line: String,
 }
@@ -204,6 +206,8 @@ pub fn of_html(page: &Node) -> Vec<String> {
     let mut outline = Outline::default();
     let all = page.all();
     let body = all.iter().find(|node| node.name() == "body").unwrap();
+    let sources = all.iter().filter(|node| node.name() == "ol").flat_map(|list| list.elements());
+    outline.sources = sources.map(|item| item.attribute("id").unwrap().to_owned()).collect();
     for part in body.elements().filter(|node| node.attribute("class") != Some("skip")) {
         outline.html_block(part);
     }
@@ -311,6 +315,13 @@ impl Outline {
             // What only a screen reader says.
             (_, "span", Some("spoken")) => {}
             (_, "span", Some("mark")) => self.push("{advice}"),
+            (_, "sup", Some("mark")) => {
+                self.push("[");
+                self.html_inline(part);
+                let number: usize = self.line.rsplit('[').next().unwrap().parse().unwrap();
+                let target = format!("#{}", self.sources[number - 1]);
+                self.close_link(&target);
+            }
             (_, "span" | "sup", None) => self.html_inline(part),
             (_, "code", None) => self.push(&format!("`{}`", text(part))),
             (_, "a", None | Some("mark")) => {

@@ -177,9 +177,9 @@ fn map(html: &mut String, Map { columns, groups }: &Map) {
         for Entry { code, status, action, to_do } in codes {
             html.push_str(&format!(
                 "<li class=\"{action}\"><span>{}</span> <span>{}{}</span> <span>{}</span></li>\n",
-                inline(code),
+                with_marks(code, Marks::Plain),
                 spoken(&format!("{} ", columns[2])),
-                inline(status),
+                with_marks(status, Marks::Plain),
                 inline(to_do),
             ));
         }
@@ -196,7 +196,18 @@ fn listing(html: &mut String, Listing { caption, code, .. }: &Listing) {
     ));
 }
 
-fn inline(Text(pieces): &Text) -> String {
+/// Whether the mark of a source is a link. A finger cannot hit one that is close to another link.
+#[derive(Clone, Copy)]
+enum Marks {
+    Linked,
+    Plain,
+}
+
+fn inline(text: &Text) -> String {
+    with_marks(text, Marks::Linked)
+}
+
+fn with_marks(Text(pieces): &Text, marks: Marks) -> String {
     let mut html = String::new();
     for piece in pieces {
         let piece = match piece {
@@ -210,15 +221,22 @@ fn inline(Text(pieces): &Text) -> String {
             Piece::Advice => {
                 format!("<span class=\"mark\" title=\"Advice\">°{}</span>", spoken(" (advice)"))
             }
-            Piece::Observed(number, id, title) => format!(
-                "<sup><a class=\"mark\" href=\"#{id}\" title=\"Observed: {}\">{}{number}</a></sup>",
-                plain(title),
-                spoken("source "),
-            ),
+            Piece::Observed(number, id, title) => source_mark(*number, id, title, marks),
         };
         html.push_str(&piece);
     }
     html
+}
+
+fn source_mark(number: usize, id: &str, title: &str, marks: Marks) -> String {
+    let title = format!("title=\"Observed: {}\"", plain(title));
+    let words = format!("{}{number}", spoken("source "));
+    match marks {
+        Marks::Linked => {
+            format!("<sup><a class=\"mark\" href=\"#{id}\" {title}>{words}</a></sup>")
+        }
+        Marks::Plain => format!("<sup class=\"mark\" {title}>{words}</sup>"),
+    }
 }
 
 /// Words that a screen reader says, and that the style sheet hides.
