@@ -902,7 +902,7 @@ fn main() {
         assert_eq!(emitted, replaced(&old, "}\n  ]", &format!("}}{lines}\n  ]")));
         assert_eq!(
             copy.printed(&["emit", "--check", "--dir", "emitted"]),
-            "11 files in emitted are up to date\n"
+            "12 files in emitted are up to date\n"
         );
 
         let other = replaced(&emitted, new[3], &new[3].replace("0.2.0", "0.2.1"));
