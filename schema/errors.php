@@ -306,9 +306,9 @@ final class ApiError extends \RuntimeException
             return (int) min((float) $text, 86_400);
         }
         // The three formats of RFC 9110. The parser alone would accept more, and throws for a NUL.
+        $text = preg_replace('/^(\w+ \w+)  (\d) /', '$1 0$2 ', $text);
         $value = str_replace("\0", '', "$text UTC");
-        $zoned = ['D, d M Y H:i:s \G\M\T', 'l, d-M-y H:i:s \G\M\T'];
-        foreach ([...$zoned, 'D M d H:i:s Y', 'D M  j H:i:s Y'] as $format) {
+        foreach (['D, d M Y H:i:s \G\M\T', 'l, d-M-y H:i:s \G\M\T', 'D M d H:i:s Y'] as $format) {
             $date = \DateTimeImmutable::createFromFormat("!$format e", $value);
             if ($date && $date->format($format) === $text) {
                 return $date;

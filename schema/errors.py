@@ -253,7 +253,8 @@ def _retry_after(text: str) -> int | datetime | None:
     fixed = format_datetime(date, usegmt=True)
     days = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
     rfc850 = f"{days[date.weekday()]}day, {fixed[5:11].replace(' ', '-')}-{fixed[14:]}"
-    return date if text in (fixed, rfc850, date.ctime()) else None
+    asctime = date.ctime()
+    return date if text in (fixed, rfc850, asctime, asctime.replace("  ", " 0")) else None
 
 
 # Controls, and what reorders text or shows nothing.

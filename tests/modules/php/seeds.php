@@ -1,6 +1,7 @@
 <?php
 
-// Compares errors.php with the crate on each seed: seeds.php SCHEMA_DIR VERDICTS SEEDS_DIR.
+// Compares errors.php with the crate on each seed: seeds.php SCHEMA_DIR VERDICTS SEEDS_DIR. The crate's
+// line for each seed is in lines.json, beside VERDICTS.
 
 declare(strict_types=1);
 
@@ -19,11 +20,17 @@ const DIFFERENCES = [
 ];
 
 $verdicts = json_decode(file_get_contents($argv[2]), true, flags: JSON_THROW_ON_ERROR);
+$lines = json_decode(file_get_contents(dirname($argv[2]) . '/lines.json'), true, flags: JSON_THROW_ON_ERROR);
 $differing = [];
 foreach ($verdicts as $name => $verdict) {
-    $object = ApiError::fromResponse(400, [], file_get_contents("$argv[3]/$name"))->errorObject();
+    $seed = file_get_contents("$argv[3]/$name");
+    $error = ApiError::fromResponse(400, ['Request-Id' => 'req_1'], $seed);
+    $object = $error->errorObject();
     if ($verdict != ($object === null ? null : get_object_vars($object))) {
         $differing[] = $name;
+    } elseif ($error->getMessage() !== $lines[$name]) {
+        echo "$name: {$error->getMessage()} is not $lines[$name]\n";
+        exit(1);
     }
 }
 $count = count($verdicts);

@@ -112,8 +112,18 @@ $tests = [
         }
         same('UTC', $after('Sun, 06 Nov 1994 08:49:37 GMT')->getTimezone()->getName());
     },
+    'a day of a date has two digits, or a space and one' => function () {
+        $dates = ['Sun Nov 06 08:49:37 1994', 'Sun Nov  6 08:49:37 1994'];
+        $wrong = [
+            'Sun Nov 6 08:49:37 1994', 'Wed Nov  16 08:49:37 1994', 'Sun,  6 Nov 1994 08:49:37 GMT',
+        ];
+        foreach ([...$dates, ...$wrong] as $text) {
+            $error = ApiError::fromResponse(503, ['Retry-After' => $text], '');
+            same(in_array($text, $dates, true), $error->retryAfter() !== null);
+        }
+    },
     'statuses of other kinds' => function () {
-        foreach ([-1, 0, PHP_INT_MAX] as $status) {
+        foreach ([-1, 0, 499, 600, PHP_INT_MAX] as $status) {
             same('never', ApiError::fromResponse($status, [], '')->retry());
         }
     },

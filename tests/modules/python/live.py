@@ -1,24 +1,24 @@
 """requests and httpx over real sockets, and the lines of schema/python.md.
 
-live.py SCHEMA_DIR EXAMPLE_SERVER_URL. The example server must be fresh: its rate limit is 60.
+live.py SCHEMA_DIR EXAMPLE_SERVER_URL LOCAL_SERVER_URL. The example server must be fresh: its rate
+limit is 60.
 """
 
 import contextlib
 import io
 import sys
-import threading
 import time
 from pathlib import Path
 
 import httpx
 import requests
-from server import PAGE, make_server
+from server import PAGE
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, sys.argv[1])
 from errors import ApiError, ErrorCode  # noqa: E402
 
-EXAMPLE = sys.argv[2]
+EXAMPLE, local = sys.argv[2:]
 
 
 class Slept(Exception):
@@ -47,9 +47,6 @@ def failure(url, key="key_full"):
     raise AssertionError("no failure")
 
 
-server = make_server()
-threading.Thread(target=server.serve_forever, daemon=True).start()
-local = f"http://127.0.0.1:{server.server_port}"
 list_prints = lines_of_the_page()
 time.sleep = sleep
 

@@ -27,11 +27,7 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
 
-def make_server():
-    return ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-
-
 if __name__ == "__main__":
-    server = make_server()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     print(f"http://127.0.0.1:{server.server_port}", flush=True)
     server.serve_forever()

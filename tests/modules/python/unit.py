@@ -172,6 +172,13 @@ class Failures(unittest.TestCase):
         nul = ApiError.from_response(400, {"retry-after": "Sun, 06 Nov 1994 08:49:37 GMT\0"}, b"")
         self.assertIsNone(nul.retry_after)
 
+    def test_a_day_of_a_date_has_two_digits_or_a_space_and_one(self):
+        dates = ["Sun Nov 06 08:49:37 1994", "Sun Nov  6 08:49:37 1994"]
+        wrong = ["Sun Nov 6 08:49:37 1994", "Wed Nov  16 08:49:37 1994", "Sun,  6 Nov 1994 08:49:37 GMT"]
+        for text in [*dates, *wrong]:
+            error = ApiError.from_response(503, {"retry-after": text}, b"")
+            self.assertEqual(error.retry_after is not None, text in dates, text)
+
     def test_objects_are_values(self):
         same = ErrorObject("m", "rate_limited", "rate_limited", "p")
         self.assertEqual(parse_error_response(BODY), same)
