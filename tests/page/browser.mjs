@@ -31,7 +31,7 @@ export const launch = () =>
 /** What is looked at, in this order: the later checks change the page. */
 const CHECKS = {
   structure: (page) => page.evaluate(structure),
-  overflow: (page) => page.evaluate(overflow),
+  overflow,
   axe: (page, rules) => accessibility(page, rules),
   keyboard,
   anchors,
@@ -114,14 +114,32 @@ function unstyled() {
   return entries.includes(wanted) ? [] : [`without a style: ${entries}`];
 }
 
-/** Runs in the page: what is wider than the window, or cut off. */
-function overflow() {
+/** What does not fit the window, and other widths in between. */
+async function overflow(page) {
+  const window = page.viewportSize();
+  const found = await page.evaluate(misfits);
+  for (const width of [320, 360, 600, 768, 959, 960, 1100, 1247, 1248, 1600]) {
+    await page.setViewportSize({ ...window, width });
+    found.push(...(await page.evaluate(misfits)).map((fault) => `${fault} at ${width}`));
+  }
+  await page.setViewportSize(window);
+  return found;
+}
+
+/** Runs in the page: what is wider than the window, cut off, or broken in the middle of a name. */
+function misfits() {
   const { scrollWidth, clientWidth } = document.documentElement;
   const found = scrollWidth > clientWidth ? [`horizontal scroll: ${scrollWidth} pixels`] : [];
   for (const element of document.querySelectorAll("main *, header *")) {
     const { left, right, width } = element.getBoundingClientRect();
     if (width > 1 && (right > clientWidth || left < 0)) {
       found.push(`out of the window: ${element.outerHTML.slice(0, 80)}`);
+    }
+  }
+  // The longest name of the specification has 21 letters.
+  for (const name of clientWidth < 390 ? [] : document.querySelectorAll("nav code, th code, h3 code")) {
+    if (name.textContent.length <= 21 && name.getClientRects().length > 1) {
+      found.push(`broken name: ${name.textContent}`);
     }
   }
   return found;
