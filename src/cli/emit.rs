@@ -42,7 +42,7 @@ pub struct Folder {
 pub enum Entry {
     /// A file with these bytes.
     File(Vec<u8>),
-    /// Anything else: a folder, a symbolic link or a file above [`FILE_LIMIT`].
+    /// Anything else, such as a folder, a symbolic link or a file above [`FILE_LIMIT`].
     Other(&'static str),
 }
 

@@ -191,7 +191,7 @@ fn read_entry(path: &Path) -> io::Result<Entry> {
     } else if what.is_dir() {
         Entry::Other("a folder")
     } else if !what.is_file() {
-        Entry::Other("not a file")
+        Entry::Other("a pipe, socket or device")
     } else if what.len() > FILE_LIMIT {
         Entry::Other("a file of more than 16 MiB")
     } else {

@@ -91,7 +91,7 @@ struct Cli {
 /// A subcommand and its arguments.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Write the published files: schemas, OpenAPI, the reference page, modules
+    /// Write the published files: schemas, the reference page, modules for other languages
     ///
     /// Writes each file that changed, whole or not at all, and appends to the ledger. Writes nothing
     /// if a file of the same name is not ours: one without the line that says that this command

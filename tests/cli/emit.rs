@@ -250,6 +250,42 @@ fn a_file_of_somebody_else_that_cannot_be_read_does_not_stop_the_command() {
     assert!(!ran.stdout.contains("obsolete"), "{}", ran.stdout);
 }
 
+/// A build that watches the folder must not run again for nothing.
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_up_to_date_is_not_written_again() {
+    use std::os::unix::fs::MetadataExt;
+    let dir = folder("untouched");
+    let path = dir.to_str().unwrap();
+    run(&["emit", "--dir", path]);
+    let files = || contents(&dir).into_keys().map(|file| fs::metadata(file).unwrap());
+    let identities = || files().map(|file| (file.ino(), file.mtime_nsec())).collect::<Vec<_>>();
+    let before = identities();
+    assert_eq!(run(&["emit", "--dir", path]).code, Some(0));
+    assert_eq!(identities(), before);
+}
+
+/// Reading a pipe would wait for ever, and a file of any length would fill the memory.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_ours_is_not_read() {
+    let dir = folder("unread");
+    let (path, page) = (dir.to_str().unwrap(), dir.join("errors.md"));
+    let rejected = || {
+        let program = env!("CARGO_BIN_EXE_intelliprint-error");
+        let mut timeout = std::process::Command::new("timeout");
+        Ran::from(timeout.args(["60", program, "emit", "--dir", path]).output().unwrap()).stderr
+    };
+    let says = |what: &str| {
+        format!("error: nothing was written\nnot ours {path}/errors.md: it is {what}\n")
+    };
+    assert!(std::process::Command::new("mkfifo").arg(&page).status().unwrap().success());
+    assert!(rejected().starts_with(&says("a pipe, socket or device")), "{}", rejected());
+    fs::remove_file(&page).unwrap();
+    fs::File::create(&page).unwrap().set_len((16 << 20) + 1).unwrap();
+    assert!(rejected().starts_with(&says("a file of more than 16 MiB")), "{}", rejected());
+}
+
 /// A merge that stopped half-way is no reason to take the file for somebody else's.
 #[test]
 fn a_damaged_file_of_ours_is_stale() {

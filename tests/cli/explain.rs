@@ -87,6 +87,7 @@ fn explain_in_json_is_the_row_of_the_export() {
         let error_type =
             export["types"].as_array().unwrap().iter().find(|t| t["name"] == row["name"]);
         assert_eq!(explained["type"], error_type.cloned().unwrap_or_default());
+        assert_eq!(explained.get("did_you_mean"), None);
     }
 }
 
