@@ -1,4 +1,5 @@
-//! How often the hot paths allocate. The fewest that the owned results allow, and none where nothing is owned.
+//! How often the hot paths allocate. The fewest that the owned results allow, and none where
+//! nothing is owned.
 
 #![cfg(feature = "json")]
 

@@ -82,8 +82,8 @@ impl ApiError {
         Self(Box::new(parts)).with_request_id(request_id.unwrap_or_default())
     }
 
-    /// Makes the error of a response whose head came and whose body could not be read to its end: the
-    /// connection was cut, the time was up, or the body is longer than you read.
+    /// Makes the error of a response whose head came and whose body could not be read to its end:
+    /// the connection was cut, the time was up, or the body is longer than you read.
     ///
     /// The status still decides on a [retry](Self::retry). The cause, such as the HTTP client's own
     /// error, is the [`source`](Error::source). An empty request ID counts as absent.
@@ -432,8 +432,8 @@ impl fmt::Write for Start {
     }
 }
 
-// The cause, a `dyn Error`, prevents the automatic impls. No method changes it, so no panic can leave
-// it half-changed.
+// The cause, a `dyn Error`, prevents the automatic impls. No method changes it, so no panic can
+// leave it half-changed.
 impl UnwindSafe for ApiError {}
 impl RefUnwindSafe for ApiError {}
 

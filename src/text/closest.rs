@@ -1,7 +1,7 @@
 //! The known name that a misspelled one may mean.
 
-/// The most bytes of a name that is compared. No real name is as long, and a comparison takes time in
-/// proportion to the product of both lengths.
+/// The most bytes of a name that is compared. No real name is as long, and a comparison takes time
+/// in proportion to the product of both lengths.
 const LONGEST: usize = 64;
 
 /// Returns the known name that is closest to this one, if any is close. Of equally close names it

@@ -2,8 +2,8 @@
 
 use core::fmt::{self, Write as _};
 
-/// Shows text on one line: what would end the line, drive a terminal or reorder what is read is
-/// escaped. Beyond the limit it is cut, with a count of the bytes left out.
+/// Shows text on one line. Characters that end a line, control a terminal, or hide or reorder text
+/// are escaped. Text beyond the limit is cut, and the count of the omitted bytes follows.
 #[derive(Clone, Copy)]
 pub(crate) struct OneLine<'a> {
     bytes: &'a [u8],
@@ -15,7 +15,7 @@ impl<'a> OneLine<'a> {
         Self { bytes: text.as_bytes(), limit: usize::MAX }
     }
 
-    /// At most `limit` characters, and the count of what is left out.
+    /// At most `limit` characters, then the count of the omitted bytes.
     #[cfg(feature = "json")]
     pub(crate) fn excerpt(bytes: &'a [u8], limit: usize) -> Self {
         Self { bytes, limit }
@@ -26,7 +26,7 @@ impl fmt::Display for OneLine<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut room = self.limit;
         let mut shown = 0;
-        // Only as much is looked at as may be shown: a character is at most four bytes.
+        // No more than this can be shown, because a character has at most four bytes.
         let window = self.bytes.get(..self.limit.saturating_mul(4)).unwrap_or(self.bytes);
         'shown: for chunk in window.utf8_chunks() {
             for c in chunk.valid().chars() {
@@ -58,9 +58,9 @@ impl fmt::Display for OneLine<'_> {
     }
 }
 
-/// What is not seen, or changes how the rest is seen: controls, separators of lines and paragraphs, what reorders
-/// text, and what shows nothing (Unicode's format characters, fillers, tags, rare variation selectors). Emoji's own
-/// selectors are common and stay.
+/// True for a character that is invisible or changes how other characters are shown: controls, line
+/// and paragraph separators, bidirectional controls, and Unicode's format characters, fillers, tags
+/// and rare variation selectors. Emoji's own selectors are common and are not escaped.
 pub(crate) fn is_hostile(c: char) -> bool {
     c.is_control()
         || matches!(

@@ -18,8 +18,8 @@ impl ErrorResponse {
     /// byte order mark is skipped. For a body that may not be the API's at all, use
     /// [`ApiError`](crate::ApiError), which keeps it.
     ///
-    /// Decoding takes time and memory in proportion to the body's length, and no stack for its depth.
-    /// Limit what you read: 1 MiB is far more than any error of the API has (advice).
+    /// Decoding takes time and memory in proportion to the body's length, and no stack for its
+    /// depth. Limit what you read: 1 MiB is far more than any error of the API has (advice).
     ///
     /// # Errors
     ///
@@ -74,7 +74,7 @@ fn decode_unusual(json: &str) -> Result<ErrorResponse, DecodeError> {
 /// assert_eq!(error.offset(), 0);
 /// assert_eq!(error.to_string(), "not JSON: expected value, found '<', at byte 0");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DecodeError {
     kind: DecodeErrorKind,
     reason: String,
@@ -87,7 +87,8 @@ pub struct DecodeError {
 pub enum DecodeErrorKind {
     /// Not UTF-8.
     Encoding,
-    /// UTF-8, but not one JSON value: an HTML page, plain text, nothing at all, or JSON that is cut short.
+    /// UTF-8, but not one JSON value: an HTML page, plain text, nothing at all, or JSON that is cut
+    /// short.
     Syntax,
     /// JSON, as far as it was read, but not the API's error object.
     Shape,
@@ -108,7 +109,7 @@ impl DecodeError {
             if error.is_eof() { json.len() } else { offset_of(json, error.line(), error.column()) };
         let mut reason = without_position(error);
         match kind {
-            DecodeErrorKind::Syntax => say_what_stands(json, offset, &mut reason),
+            DecodeErrorKind::Syntax => add_found(json, offset, &mut reason),
             _ => bound(&mut reason),
         }
         Self { kind, reason, offset }
@@ -120,8 +121,9 @@ impl DecodeError {
         self.kind
     }
 
-    /// Returns where reading stopped, in bytes from the start of the body: at the byte that is wrong, or
-    /// at the last byte of the value that is wrong. If the body ends too early, its length.
+    /// Returns where reading stopped, in bytes from the start of the body: at the byte that is
+    /// wrong, or at the last byte of the value that is wrong. If the body ends too early, its
+    /// length.
     #[must_use]
     pub fn offset(&self) -> usize {
         self.offset
@@ -134,14 +136,14 @@ fn bound(reason: &mut String) {
     *reason = format!("{}{expected}", OneLine::excerpt(found.as_bytes(), FOUND_LIMIT));
 }
 
-/// Adds the character at the offset, because "at byte 0" alone says little about an HTML page.
-fn say_what_stands(json: &str, offset: usize, reason: &mut String) {
+/// Appends the character at the offset, because "at byte 0" alone says little about an HTML page.
+fn add_found(json: &str, offset: usize, reason: &mut String) {
     if let Some(c) = json.get(offset..).and_then(|rest| rest.chars().next()) {
         let _ = write!(reason, ", found '{}'", OneLine::whole(c.encode_utf8(&mut [0; 4])));
     }
 }
 
-/// serde_json's words without the line and column at their end, if they have them.
+/// Returns serde_json's message without the line and column at its end.
 pub(crate) fn without_position(error: &serde_json::Error) -> String {
     let mut message = error.to_string();
     if error.line() > 0 {
@@ -151,8 +153,8 @@ pub(crate) fn without_position(error: &serde_json::Error) -> String {
     message
 }
 
-/// The text before the last `separator` and the text from there on, or the whole text and nothing. By
-/// bytes, because the search of a `str` would add a kilobyte to every program.
+/// Splits the text before the last `separator`. Returns the whole text and an empty one if it has
+/// none. Compares bytes, because the search of a `str` would add a kilobyte to every program.
 fn split_at_last<'a>(text: &'a str, separator: &str) -> (&'a str, &'a str) {
     let at =
         text.as_bytes().windows(separator.len()).rposition(|window| window == separator.as_bytes());

@@ -1,9 +1,9 @@
 //! The JSON writer. For every input it writes the bytes that serde_json writes.
 //!
-//! A string without special bytes is copied whole: see `escape.rs`. Any other goes through a buffer on
-//! the stack, because asking a `Vec` for room for each short piece is slow. A block of 16 bytes is
-//! copied first as if it were plain. Then each special byte in it is replaced by its escape, and the
-//! rest of the word is copied again behind the escape:
+//! A string without special bytes is copied whole: see `escape.rs`. Any other goes through a buffer
+//! on the stack, because asking a `Vec` for room for each short piece is slow. A block of 16 bytes
+//! is copied first as if it were plain. Then each special byte in it is replaced by its escape, and
+//! the rest of the word is copied again behind the escape:
 //!
 //! ```text
 //! say "hi"            the block, copied
@@ -11,8 +11,8 @@
 //! say \"hi\"          at the second
 //! ```
 //!
-//! Every copy has a constant length, so it compiles to one store, and what it writes too much is
-//! overwritten by the next copy.
+//! Every copy has a constant length, so it compiles to one store. Its surplus bytes are overwritten
+//! by the next copy.
 
 use alloc::vec::Vec;
 
@@ -40,8 +40,8 @@ impl ErrorResponse {
         body
     }
 
-    /// Appends the JSON that [`to_json`](Self::to_json) returns. A buffer that is used again needs no
-    /// allocation.
+    /// Appends the JSON that [`to_json`](Self::to_json) returns. A buffer that is used again needs
+    /// no allocation.
     ///
     /// ```
     /// use intelliprint_error::{ErrorObject, ErrorResponse};
@@ -107,8 +107,8 @@ fn write_escaped(bytes: &[u8], out: &mut Vec<u8>) {
 /// The places at which a piece may start, and room for a piece at the last of them.
 const PLACES: usize = 256;
 const BUFFER: usize = PLACES + 16;
-/// The most bytes of one call of `put_escaped`: sixteen of the longest escapes, and what `put` writes
-/// too much.
+/// The most bytes that one call of `put_escaped` writes: sixteen of the longest escapes, and the
+/// surplus of the last copy.
 const MOST_PUT: usize = 16 * 6 + 16;
 
 /// Puts a block at `filled`, with its special bytes escaped, and returns the place after it.
@@ -144,8 +144,8 @@ fn put_escaped(block: &[u8; 16], buffer: &mut [u8; BUFFER], mut filled: usize) -
     filled
 }
 
-/// Copies all N bytes even if the caller keeps fewer: a copy of constant length compiles to one store.
-/// The remainder tells the compiler that the place is inside the buffer.
+/// Copies all N bytes even if the caller keeps fewer: a copy of constant length compiles to one
+/// store. The remainder tells the compiler that the place is inside the buffer.
 #[inline]
 fn put<const N: usize>(piece: [u8; N], buffer: &mut [u8; BUFFER], at: usize) {
     if let Some(place) = buffer.get_mut(at % PLACES..).and_then(|rest| rest.first_chunk_mut()) {

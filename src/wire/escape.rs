@@ -23,9 +23,9 @@
 //! the others are special    0    1    1    0    0
 //! ```
 //!
-//! `trailing_zeros() / 8` of the result is then the place of the first special byte. For whole blocks
-//! of 16 bytes a plain loop over bytes is faster, because the compiler makes vector instructions of
-//! it. The bit tricks are those of "Bit Twiddling Hacks" and of memchr's fallback.
+//! `trailing_zeros() / 8` of the result is then the place of the first special byte. For whole
+//! blocks of 16 bytes a plain loop over bytes is faster, because the compiler makes vector
+//! instructions of it. The bit tricks are those of "Bit Twiddling Hacks" and of memchr's fallback.
 
 const EACH: u64 = u64::MAX / 0xff;
 const LOW_BITS: u64 = EACH * 0x7f;
@@ -75,7 +75,8 @@ pub(crate) fn short_plain_len(bytes: &[u8]) -> usize {
     bytes.len() - rest.len() + plain
 }
 
-/// True if every byte is plain. One comparison a byte compiles to fewer vector instructions than three.
+/// True if every byte is plain. One comparison a byte compiles to fewer vector instructions than
+/// three.
 #[inline]
 pub(crate) fn is_plain_block(block: &[u8; 16]) -> bool {
     let is_special = |byte: u8| byte.saturating_sub(0x1f).min(byte ^ b'"').min(byte ^ b'\\') == 0;
@@ -103,8 +104,8 @@ mod tests {
     use super::*;
     use std::vec;
 
-    /// The results of the decoder and the encoder do not show an error to one side, because serde_json or
-    /// the slower path then decides.
+    /// The results of the decoder and the encoder do not show an error to one side, because
+    /// serde_json or the slower path then decides.
     #[test]
     fn every_byte_is_classified_in_every_place() {
         let bytes =

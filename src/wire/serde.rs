@@ -1,4 +1,5 @@
-//! serde's traits, by hand: a derive would cost everyone downstream more than the rest of the crate.
+//! serde's traits, written by hand, because a derive would cost every crate downstream more compile
+//! time than the rest of this crate.
 //!
 //! | type | reads by | accepts |
 //! |---|---|---|
@@ -8,8 +9,10 @@
 //! | a field's name | `KeyVisitor` | a known name, or any other, whose value is ignored |
 //! | a field's value | `Slot`, with a `Member` | an object, a string, or a string or `null` |
 //!
-//! Both levels share one visitor and all fields another, writing into one `Members`: so a program has
-//! a deserializer's code once and not once for each type.
+//! Both objects share one visitor, and all fields share another. Both write into one `Members`, so a
+//! program contains the code of a deserializer once and not once for each type. `Members` also knows
+//! which fields have come: a second one of a name is rejected, and so is an object without one that
+//! is required.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -143,7 +146,8 @@ enum Level {
 }
 
 impl Level {
-    /// The level's name, the names of its fields, and the fields in the order of a positional format.
+    /// The level's name, the names of its fields, and the fields in the order of a positional
+    /// format.
     fn shape(self) -> (&'static str, &'static [&'static str], &'static [Member]) {
         match self {
             Self::Envelope => ("ErrorResponse", &["error"], &[Member::Error]),
@@ -177,7 +181,7 @@ impl Member {
     }
 }
 
-/// What has been read so far. An object takes fewer moves than an option for each field.
+/// The fields that were read so far. One object is moved less often than an `Option` for each field.
 struct Members {
     object: ErrorObject,
     /// A bit for each field.
@@ -294,8 +298,8 @@ impl<'de> Visitor<'de> for BinaryObject<'_> {
     }
 }
 
-/// Reads a field's value: an object, a string, or a string or `null`. The rejection of any other value
-/// names the field.
+/// Reads a field's value: an object, a string, or a string or `null`. The rejection of any other
+/// value names the field.
 struct Slot<'a> {
     member: Member,
     members: &'a mut Members,

@@ -38,7 +38,8 @@ async fn call(method: Method, body: Body, responses: &'static [&'static str]) ->
     let subscriber = tracing_subscriber::fmt().json().with_writer(move || writer.clone()).finish();
     let start = Instant::now();
     let guard = tracing::subscriber::set_default(subscriber);
-    let result = send(&client, request.build().unwrap(), backoff.with_max_times(3)).await;
+    let sending = send(&client, request.build().unwrap(), backoff.with_max_times(3));
+    let result = tokio::time::timeout(Duration::from_secs(50), sending).await.expect("it waits");
     drop(guard);
     let lines = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     Call {
@@ -121,7 +122,6 @@ fn it_does_not_wait_longer_than_a_minute() {
         let busy = &*format!("429 Too Many Requests\r\nRetry-After: {asked}").leak();
         let call = call(Method::GET, "".into(), vec![busy].leak());
         assert_eq!((call.result.unwrap_err().code(), call.sent), (Some(ErrorCode::RateLimited), 1));
-        assert!(call.took < Duration::from_secs(60), "{asked}: {:?}", call.took);
     }
 }
 

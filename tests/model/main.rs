@@ -11,3 +11,4 @@ mod near_misses;
 mod objects;
 #[cfg(feature = "suggest")]
 mod suggest;
+mod traits;

@@ -166,6 +166,7 @@ fn names_are_padded_to_the_width() {
     assert_eq!(format!("[{known:>12}] [{unknown:*^9}]"), "[   not_found] [**quota**]");
     assert_eq!(format!("[{:<11}]", ErrorCode::NotFound), "[not_found  ]");
     assert_eq!(format!("[{:8}] [{:>5}]", Retry::Never, Origin::Api), "[never   ] [  api]");
+    assert_eq!(format!("[{:.3}] [{known:.3}] [{unknown:.3}]", Retry::Never), "[nev] [not] [quo]");
     // The width counts what is shown, so an escape counts as its characters.
     let hostile: Open<ErrorCode> = "a\nb".into();
     assert_eq!(format!("[{hostile:6}]"), r"[a\nb  ]");

@@ -1,5 +1,5 @@
-//! What holds of every object and of every JSON value: decoding is the inverse of encoding, and a rejection names the member.
-//! `PROPTEST_CASES=1000000` looks further.
+//! What holds of every object and of every JSON value: decoding is the inverse of encoding, and a
+//! rejection names the member. `PROPTEST_CASES=1000000` looks further.
 
 use intelliprint_error::{
     ApiError, ErrorCode, ErrorObject, ErrorResponse, ErrorType, Open, WireEnum,

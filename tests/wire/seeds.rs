@@ -1,4 +1,5 @@
-//! The fuzz targets' checks on each of their seeds: real and hostile bodies. `fuzz/run` goes on from there.
+//! The fuzz targets' checks on each of their seeds: real and hostile bodies. `fuzz/run` goes on
+//! from there.
 
 use std::fs;
 use std::panic::catch_unwind;
