@@ -9,6 +9,8 @@
 //! - A remedy or an example is `observed` or `advice`: the specification gives neither.
 //! - A withdrawal names a version `x.y.z` up to the crate's own. Each code of a withdrawn type is
 //!   withdrawn, too.
+//! - The source of an observed fact is in `SOURCES`. Its ID is unique and is words of a-z joined by
+//!   `-`. Its address starts with `https://`. (An observed fact without a source does not compile.)
 //!
 //! All violations are reported in one build, in the order of their lines, as
 //! ``src/catalogue.rs:LINE: code `NAME`: RULE``.

@@ -66,10 +66,27 @@ use crate::client::ApiError;
 use crate::model::{ErrorCode, ErrorObject, ErrorResponse};
 
 /// The response header with the ID of the request (observed). Support asks for it.
+///
+/// ```
+/// use intelliprint_error::http::REQUEST_ID;
+///
+/// let response = http::Response::builder().header(REQUEST_ID, "req_1").body(())?;
+/// assert_eq!(response.headers()["Request-Id"], "req_1");
+/// # Ok::<(), http::Error>(())
+/// ```
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
 
 /// The error of a code without an HTTP status: only SDKs raise it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+///
+/// ```
+/// use http::StatusCode;
+/// use intelliprint_error::ErrorCode;
+///
+/// assert_eq!(StatusCode::try_from(ErrorCode::NotFound), Ok(StatusCode::NOT_FOUND));
+/// let error = StatusCode::try_from(ErrorCode::NetworkError).unwrap_err();
+/// assert_eq!(error.to_string(), "`network_error` has no HTTP status: only SDKs raise it");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct NoStatus(ErrorCode);
 
 impl fmt::Display for NoStatus {
@@ -151,6 +168,16 @@ impl ApiError {
 
     /// Makes the error of a whole response. Same as [`from_http`](Self::from_http), with a copy of
     /// the body.
+    ///
+    /// ```
+    /// use intelliprint_error::ApiError;
+    ///
+    /// let response = http::Response::builder().status(503).header("retry-after", "30").body("busy")?;
+    /// let error = ApiError::from_response(&response);
+    /// assert_eq!(error.status(), Some(503));
+    /// assert_eq!(error.retry_after().unwrap().as_str(), "30");
+    /// # Ok::<(), http::Error>(())
+    /// ```
     #[must_use]
     pub fn from_response<B: AsRef<[u8]>>(response: &Response<B>) -> Self {
         Self::from_http(response.status(), response.headers(), response.body().as_ref())

@@ -1,4 +1,4 @@
-//! Text of others, made fit to show.
+//! Text that others wrote: shown on one line, escaped for Markdown, or compared with names.
 
 #[cfg(feature = "suggest")]
 pub(crate) mod closest;

@@ -82,6 +82,15 @@ pub struct DecodeError {
 }
 
 /// What is wrong with bytes that are not an [`ErrorResponse`].
+///
+/// ```
+/// use intelliprint_error::{DecodeErrorKind, ErrorResponse};
+///
+/// let kind = |body: &[u8]| ErrorResponse::from_slice(body).unwrap_err().kind();
+/// assert_eq!(kind(b"\xff"), DecodeErrorKind::Encoding);
+/// assert_eq!(kind(b"Bad Gateway"), DecodeErrorKind::Syntax);
+/// assert_eq!(kind(br#"{"title":"Bad Gateway","status":502}"#), DecodeErrorKind::Shape);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DecodeErrorKind {

@@ -1,4 +1,4 @@
-//! `ApiError` of every kind of response, and of none.
+//! `ApiError` for every kind of response, and for none.
 
 use std::collections::HashSet;
 use std::error::Error;
@@ -26,7 +26,7 @@ fn assert_foreign(status: u16, body: &[u8], kind: DecodeErrorKind, retry: Retry)
     error
 }
 
-/// One bounded line, without anything that drives a terminal; also in `Debug`.
+/// `Display` and `Debug` are one line of bounded length, without characters that control a terminal.
 #[track_caller]
 fn assert_line(error: &ApiError) {
     for text in [error.to_string(), format!("{error:?}")] {
@@ -63,6 +63,26 @@ fn the_line_has_what_support_asks_for() {
     assert_eq!(
         ApiError::from_parts(400, Some("req_7"), body).to_string(),
         "HTTP 400: parameter_missing (invalid_request_error): Missing required parameter: postage.service [param: postage.service; request id: req_7]",
+    );
+}
+
+/// Zero width, a soft hyphen, a tag and a byte order mark: they would hide text in a log.
+#[test]
+fn invisible_characters_are_escaped() {
+    let error = ApiError::from_parts(500, None, "a\u{200b}b\u{ad}c\u{e0041}d\u{feff}");
+    assert_eq!(
+        error.to_string(),
+        r"HTTP 500: not an Intelliprint error, but a body of 16 bytes: a\u{200b}b\u{ad}c\u{e0041}d\u{feff}"
+    );
+}
+
+/// An empty param is not an absent one: the server sent it.
+#[test]
+fn the_line_shows_an_empty_param_and_an_empty_message() {
+    let object = ErrorObject::parameter_invalid("", "");
+    assert_eq!(
+        ApiError::api(400, object).to_string(),
+        "HTTP 400: parameter_invalid (invalid_request_error):  [param: ]"
     );
 }
 
@@ -174,7 +194,7 @@ fn the_line_is_bounded_whatever_is_long() {
             x(120),
         ),
     );
-    // Escapes make text longer. The limit counts them.
+    // Escapes make text longer, and the limit counts them.
     let body = "\u{202e}".repeat(1 << 20);
     let error = assert_foreign(500, body.as_bytes(), DecodeErrorKind::Syntax, Retry::IfIdempotent);
     let shown = r"\u{202e}".repeat(50);
@@ -376,7 +396,7 @@ fn an_empty_header_counts_as_absent() {
     assert_eq!(error.request_id(), None);
 }
 
-/// The rule by status, row by row: those beside 408, 429 and the 5xx are the ones to mistake.
+/// The rule of every status. The neighbours of 408, 429 and the 5xx are easily mistaken.
 #[test]
 fn every_status_has_the_rule_and_the_label_of_the_table() {
     for status in 0..=1000 {

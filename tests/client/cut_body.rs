@@ -1,4 +1,4 @@
-//! The example clients against a server that cuts the connection in the body: the head is kept.
+//! The example clients against a server that cuts the connection in the body. Each keeps the head.
 
 use std::error::Error;
 use std::io::{Read, Write};

@@ -15,18 +15,18 @@ use serde_json::Value;
 
 use crate::cut_body::client_reqwest::send;
 
-/// What one call came to.
+/// The outcome of one call.
 struct Call {
     result: Result<Value, ApiError>,
     /// How often the request arrived at the server.
     sent: usize,
     took: Duration,
-    /// The events, one a line.
+    /// The logged events.
     log: Vec<Value>,
 }
 
-/// Sends a request to a server that sends these responses in turn, and the last one ever after. The
-/// client's own delay is 1 ms, three times.
+/// Sends a request to a server that sends these responses in turn and then repeats the last. The
+/// client tries again three times at most, after 1, 2 and 4 ms if the server asks for no delay.
 #[tokio::main(flavor = "current_thread")]
 async fn call(method: Method, body: Body, responses: &'static [&'static str]) -> Call {
     let (address, count) = serve(responses);
@@ -39,7 +39,9 @@ async fn call(method: Method, body: Body, responses: &'static [&'static str]) ->
     let start = Instant::now();
     let guard = tracing::subscriber::set_default(subscriber);
     let sending = send(&client, request.build().unwrap(), backoff.with_max_times(3));
-    let result = tokio::time::timeout(Duration::from_secs(50), sending).await.expect("it waits");
+    let result = tokio::time::timeout(Duration::from_secs(50), sending)
+        .await
+        .expect("it takes less than 50 s");
     drop(guard);
     let lines = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     Call {
@@ -134,7 +136,7 @@ fn it_sends_a_get_four_times_and_a_post_once_if_the_outcome_is_unknown() {
     }
 }
 
-/// reqwest cannot copy a stream, as which it sends a multipart form.
+/// reqwest sends a multipart form as a stream, which it cannot copy.
 #[test]
 fn it_sends_a_stream_once() {
     let stream = || Body::wrap(Full::new(&b"--b--"[..]));

@@ -1,4 +1,4 @@
-//! An error in a structured log: fields of bounded size, and nothing of the request.
+//! An error in a structured log: fields of bounded size, and no part of the request.
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};

@@ -55,7 +55,7 @@ fn an_open_name_is_compared_and_hashed_by_its_string() {
         assert_eq!(open, Open::from(name.to_owned()));
         assert_eq!(open.as_str(), name);
         assert_eq!(open.to_string(), name);
-        // Written the other way round.
+        // The string on the left.
         assert_eq!(name, open);
         assert_eq!(*name, open);
         assert_eq!(name.to_owned(), open);

@@ -1,4 +1,4 @@
-//! Names that are almost a name: nothing may take one for the other.
+//! Strings that are almost a name. None may be taken for the name.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -74,6 +74,9 @@ fn only_the_exact_name_is_known_whatever_string_type_brings_it() {
         };
         assert_eq!(ErrorCode::from_name(name), known, "{name:?}");
         assert_eq!(name.parse::<ErrorCode>().ok(), known, "{name:?}");
+        if let Err(unknown) = name.parse::<ErrorCode>() {
+            assert_eq!(unknown.as_str(), *name);
+        }
         assert_eq!(ErrorCode::try_from(*name).ok(), known, "{name:?}");
         for open in [
             Open::<ErrorCode>::from(*name),

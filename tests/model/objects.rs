@@ -42,6 +42,14 @@ fn every_parameter_constructor_sets_the_param() {
 }
 
 #[test]
+fn the_last_param_that_is_set_counts() {
+    let object = ErrorObject::parameter_missing("a").with_param("b");
+    assert_eq!(object.param(), Some("b"));
+    let decoded = object::decoded("m", "t", "c", Some("a")).with_param("");
+    assert_eq!(decoded.param(), Some(""));
+}
+
+#[test]
 fn a_decoded_object_keeps_a_pair_that_no_constructor_makes() {
     let object = object::decoded("m", "rate_limit_error", "rate_limited", Some("p"));
     let response = ErrorResponse::from(object.clone());

@@ -23,11 +23,19 @@ fn the_closest_name_is_suggested_if_any_is_close() {
     assert_message("confimred", &[], None);
     assert_message("", &["a"], None);
     assert_message("x", &["", "y"], None);
-    // Of two that are equally close, the first.
+    assert_message("a.b.servise", &["service"], Some("a.b.service"));
+    // Three of nine characters differ, then four.
+    assert_message("xxxfirmed", &["confirmed"], Some("confirmed"));
+    assert_message("xxxxirmed", &["confirmed"], None);
+    // Two of three characters differ, which are two of six bytes.
+    assert_message("\u{e4}xy", &["\u{e4}\u{f6}\u{fc}"], None);
+    // Letter case counts.
+    assert_message("CONFIRMED", &["confirmed"], None);
+    // Of two equally close names, the first is suggested.
     assert_message("pape", &["page", "pave"], Some("page"));
 }
 
-/// Comparing takes time in proportion to the product of the lengths: for these, hours.
+/// A comparison takes time in proportion to the product of both lengths: here it would take hours.
 #[test]
 fn a_name_that_is_far_too_long_is_not_compared() {
     let name = "a".repeat(65);

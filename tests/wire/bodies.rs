@@ -1,4 +1,5 @@
-//! Bodies, byte for byte: what decodes to what, what is refused with which words, what is written.
+//! Bodies, byte for byte: the object that each decodes to, the error that rejects it, and the bytes
+//! that are written.
 
 use intelliprint_error::{
     ApiError, DecodeErrorKind, ErrorCode, ErrorObject, ErrorResponse, ErrorType,
@@ -32,7 +33,7 @@ fn encode(object: &ErrorObject) -> String {
     body
 }
 
-/// Decodes, asserts that the same bytes come back, and gives the object.
+/// Decodes the body, asserts that it encodes to the same bytes, and returns the object.
 #[track_caller]
 fn round_trip(body: &str) -> ErrorObject {
     let object = decode(body);
@@ -112,7 +113,7 @@ fn unknown_names_come_back_unchanged() {
         (None, Some(ErrorCode::RateLimited))
     );
 
-    // A pair that does not belong together is the server's word, and stays.
+    // A type that is not the code's own is kept as the server sent it.
     round_trip(r#"{"error":{"message":"m","type":"payment_error","code":"not_found"}}"#);
 }
 
@@ -139,7 +140,7 @@ fn escapes_and_non_ascii_in_every_string() {
     assert_eq!(*object.code(), text);
     assert_eq!(object.param(), Some(text));
 
-    // Escapes of names and members mean what they spell.
+    // A name or field that is written with escapes is the same name or field.
     let spelt = r#"{"\u0065rror":{"mess\u0061ge":"\ud83d\ude00\u00E9\/","type":"payment\u005ferror","code":"payment\u005Ferror"}}"#;
     let object = decode(spelt);
     assert_eq!(object.message(), "😀é/");
@@ -187,7 +188,7 @@ fn a_known_member_that_comes_twice_is_refused_by_name() {
     );
     let twice = r#"{"error":{"message":"m","type":"t","code":"c"},"error":{}}"#;
     reject(twice, "not an error object: duplicate field `error`, at byte 53");
-    // What we do not read may come as often as it likes.
+    // An unknown field may occur more than once.
     decode(r#"{"x":1,"x":2,"error":{"message":"m","type":"t","code":"c","x":1,"x":2}}"#);
 }
 
@@ -305,6 +306,16 @@ fn a_byte_order_mark_is_skipped_and_counted() {
     reject("\u{feff}{}", "not an error object: missing field `error`, at byte 4");
     reject("\u{feff}", "not JSON: EOF while parsing a value, at byte 3");
     reject("\u{feff}\u{feff}{}", "not JSON: expected value, found '\\u{feff}', at byte 3");
+    // It is a mark at the start alone.
+    reject(" \u{feff}{}", "not JSON: expected value, found '\\u{feff}', at byte 1");
+    reject("{}\u{feff}", "not an error object: missing field `error`, at byte 1");
+    reject(
+        format!("{DOCUMENTED}\u{feff}"),
+        &format!(
+            "not JSON: trailing characters, found '\\u{{feff}}', at byte {}",
+            DOCUMENTED.len()
+        ),
+    );
 }
 
 #[test]
@@ -312,7 +323,7 @@ fn invalid_utf8_is_refused_wherever_it_is() {
     let mut body = DOCUMENTED.as_bytes().to_vec();
     body[30] = 0xff;
     reject(&body, "not text: invalid UTF-8, expected JSON text in UTF-8, at byte 30");
-    // In a member that is not read, too: the body is validated once, as a whole.
+    // Also in a field that is ignored, because the whole body is validated once.
     let unread =
         b"{\"x\":\"\xc3\x28\",\"error\":{\"message\":\"m\",\"type\":\"t\",\"code\":\"c\"}}";
     reject(unread, "not text: invalid UTF-8, expected JSON text in UTF-8, at byte 6");
@@ -401,7 +412,7 @@ fn an_answer_reads_like_its_object() {
     assert_eq!(response.to_string(), expected);
 }
 
-/// The reader of ordinary bodies must not see less than serde: two params of which one is `null`.
+/// The fast path must reject two params of which one is `null`, as serde does.
 #[test]
 fn a_param_that_occurs_twice_is_rejected_also_if_it_is_null() {
     for params in [

@@ -1,4 +1,4 @@
-//! serde, beyond JSON text: positional and named binary formats, and values.
+//! serde's traits beyond JSON text: positional and named binary formats, and JSON values.
 
 use intelliprint_error::{ErrorCode, ErrorObject, ErrorResponse, ErrorType, Open};
 use serde::Serialize;
@@ -39,7 +39,7 @@ fn every_type_goes_through_every_format() {
         every_format(&response.error);
         every_format(response.error.code());
         every_format(response.error.error_type());
-        // In another's type, and in a row of them: a positional reader must not lose its place.
+        // Inside another type and in a list, where a positional reader must not lose its place.
         every_format(&vec![(response.clone(), 7u8), (response, 8)]);
     }
     ErrorCode::ALL.iter().for_each(every_format);
@@ -92,14 +92,14 @@ fn a_refusal_says_for_what_where_a_format_has_no_words_of_its_own() {
     assert_eq!(nil, "invalid type: unit value, expected a string for `message`");
     let number = rejection(b"\x81\xa7message\x05");
     assert_eq!(number, "invalid type: integer `5`, expected a string for `message`");
-    // A key that is no name.
+    // A key that is not a name.
     assert_eq!(
         rejection(b"\x81\xc0\xa1m"),
         "invalid type: unit value, expected the name of a member"
     );
 }
 
-/// The enums alone are closed; only `Open` takes any name.
+/// The enums are closed. Only `Open` accepts any name.
 #[test]
 fn the_enums_refuse_an_unknown_name_and_list_the_known_ones() {
     let error = serde_json::from_str::<ErrorType>(r#""quota_error""#).unwrap_err().to_string();

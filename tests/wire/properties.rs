@@ -1,5 +1,5 @@
-//! What holds of every object and of every JSON value: decoding is the inverse of encoding, and a
-//! rejection names the member. `PROPTEST_CASES=1000000` looks further.
+//! What holds for every object and every JSON value: decoding is the inverse of encoding, and a
+//! rejection names the field. `PROPTEST_CASES=1000000` runs more cases.
 
 use intelliprint_error::{
     ApiError, ErrorCode, ErrorObject, ErrorResponse, ErrorType, Open, WireEnum,
@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use crate::object::decoded;
 
-/// One of this version's, one letter from it, or any text.
+/// A name of this version, a string that differs from one by a letter, or any text.
 fn name<T: WireEnum + 'static>() -> impl Strategy<Value = Open<T>> {
     prop_oneof![
         select(T::ALL).prop_map(Open::from),
@@ -59,7 +59,7 @@ fn body_with(member: &str, value: &Value) -> Vec<u8> {
     serde_json::to_vec(&json!({ "error": error })).unwrap()
 }
 
-/// What a rejection must say of a value in the place of the error object.
+/// What a rejection must say about a value in place of the error object.
 fn first_fault_of(error: &Value) -> Option<&'static str> {
     let Value::Object(members) = error else {
         return Some("expected an object with `message`, `type` and `code`");

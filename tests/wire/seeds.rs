@@ -1,5 +1,5 @@
-//! The fuzz targets' checks on each of their seeds: real and hostile bodies. `fuzz/run` goes on
-//! from there.
+//! The checks of the fuzz targets on each seed: real and hostile bodies. `fuzz/run` starts from the
+//! same seeds.
 
 use std::fs;
 use std::panic::catch_unwind;
