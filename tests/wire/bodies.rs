@@ -190,6 +190,9 @@ fn a_known_member_that_comes_twice_is_refused_by_name() {
     reject(twice, "not an error object: duplicate field `error`, at byte 53");
     // An unknown field may occur more than once.
     decode(r#"{"x":1,"x":2,"error":{"message":"m","type":"t","code":"c","x":1,"x":2}}"#);
+    // Also one without a name, or with a known name in other letter case or in the other object.
+    let other = r#"{"message":1,"":2,"error":{"":3,"Message":4,"error":5,"message":"m","type":"t","code":"c"}}"#;
+    assert_eq!(decode(other).message(), "m");
 }
 
 #[test]

@@ -110,6 +110,9 @@ fn the_enums_refuse_an_unknown_name_and_list_the_known_ones() {
         "{error}"
     );
     assert_eq!(serde_json::from_str::<Open<ErrorType>>(r#""quota_error""#).unwrap(), "quota_error");
+    for near in ["\"Not_found\"", "\"not_found \"", "\"\""] {
+        assert!(serde_json::from_str::<ErrorCode>(near).is_err(), "{near}");
+    }
     let error = serde_json::from_str::<ErrorCode>("3").unwrap_err().to_string();
     assert_eq!(
         error,
