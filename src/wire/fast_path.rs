@@ -1,7 +1,7 @@
 //! The fast path of the decoder: the ordinary body, as this crate and most servers write it.
 //!
-//! An ordinary body has the four fields in the specification's order and no white space. After them it
-//! may have other fields whose values are plain strings:
+//! An ordinary body has the four fields in the specification's order and no white space. After them
+//! it may have other fields whose values are plain strings:
 //!
 //! ```text
 //! {"error":{"message":"Too many","type":"rate_limited","code":"rate_limited","doc_url":"https://…"}}
@@ -9,14 +9,14 @@
 //!                     the texts between them end at the first quotation mark
 //! ```
 //!
-//! `read` compares the tokens and takes the texts between them. It returns what serde_json makes of our
-//! `Deserialize`, or `None` for **anything** unusual, and serde_json then decides from the start. Every
-//! check is done before the first allocation, so a body that falls back to serde_json allocates nothing
-//! here. `tests/wire/codec_edges.rs`, `tests/wire/codec_equality.rs` and the fuzz target `decode` compare
-//! the two.
+//! `read` compares the tokens and takes the texts between them. It returns what serde_json makes of
+//! our `Deserialize`, or `None` for **anything** unusual, and serde_json then decides from the
+//! start. Every check is done before the first allocation, so a body that falls back to serde_json
+//! allocates nothing here. `tests/wire/codec_edges.rs`, `tests/wire/codec_equality.rs` and the fuzz
+//! target `decode` compare the two.
 //!
-//! A reader of every body was tried. It took half of the baseline's time for the unusual ones and added
-//! 7 kB to every program, so the size won: see `benches/size`.
+//! A reader of every body was tried. It took half of the baseline's time for the unusual ones and
+//! added 7 kB to every program, so the size won: see `benches/size`.
 
 use alloc::borrow::Cow;
 use alloc::string::String;

@@ -1,5 +1,5 @@
-//! The crate's own reader and writer against serde_json at the edges: every character, every place of
-//! a block, and every kind of value in every field. `codec_equality` generates more.
+//! The crate's own reader and writer against serde_json at the edges: every character, every place
+//! of a block, and every kind of value in every field. `codec_equality` generates more.
 
 use std::iter;
 

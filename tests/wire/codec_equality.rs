@@ -1,5 +1,5 @@
-//! The crate's own reader and writer are faster ways to what serde_json makes of our `Deserialize` and
-//! `Serialize`: same bytes, same results, same rejections, for generated objects and bodies.
+//! The crate's own reader and writer are faster ways to what serde_json makes of our `Deserialize`
+//! and `Serialize`: same bytes, same results, same rejections, for generated objects and bodies.
 //! `PROPTEST_CASES=1000000` looks further.
 
 use intelliprint_error::{ErrorCode, ErrorResponse, ErrorType, Open};

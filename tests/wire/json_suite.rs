@@ -1,16 +1,17 @@
 //! Inputs like those of JSONTestSuite: each kind of number, string, structure and encoding that RFC
 //! 8259 allows a writer to get wrong, in every place of a body.
 //!
-//! A [`Piece`] is text with its meaning, which is written here from the RFC: `01` is invalid, `"\/"` is
-//! the text `/`. A [`Place`] is a body with a gap. The two together say what the decoder must return:
+//! A [`Piece`] is text with its meaning, which is written here from the RFC: `01` is invalid,
+//! `"\/"` is the text `/`. A [`Place`] is a body with a gap. The two together say what the decoder
+//! must return:
 //!
 //! ```text
 //! {"error":{"message":"M","type":"T","code":"C","param":"P","x":   }}
 //!                                                               ^^^ 1.5: decodes    1.: rejected
 //! ```
 //!
-//! Each body also goes through the fuzz target's check: the same result or rejection as serde_json, and
-//! `ApiError` keeps the body.
+//! Each body also goes through the fuzz target's check: the same result or rejection as serde_json,
+//! and `ApiError` keeps the body.
 
 use std::iter;
 use std::ops::Range;
@@ -728,8 +729,8 @@ fn structures() -> Vec<Piece> {
     pieces
 }
 
-/// `NESTED` without one of its structural characters, with it twice, or with another in its place. It
-/// has none of them in a string.
+/// `NESTED` without one of its structural characters, with it twice, or with another in its place.
+/// It has none of them in a string.
 fn broken() -> impl Iterator<Item = Piece> {
     let structural = NESTED.char_indices().filter(|(_, c)| "{}[],:".contains(*c));
     structural.flat_map(|(at, c)| {
