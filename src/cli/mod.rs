@@ -139,21 +139,22 @@ pub enum Command {
         /// The file with the body; `-` or no file for standard input
         #[arg(default_value = "-", hide_default_value = true)]
         file: PathBuf,
-        /// The response's HTTP status, to be checked with the body
+        /// The response's HTTP status, which is checked with the body
         #[arg(long, value_name = "N", value_parser = status)]
         status: Option<u16>,
         /// Print JSON, for programs
         #[arg(long)]
         json: bool,
     },
-    /// Say what changed between two errors.json, whom each change breaks, and the version bump
+    /// Say what changed between two versions of errors.json, whom each change breaks, and which
+    /// version bump the changes need
     #[command(after_help = diff::HELP)]
     Diff {
         /// The errors.json of the older version; `-` for standard input
         old: PathBuf,
         /// The errors.json of the newer version; if absent, the one of this version
         new: Option<PathBuf>,
-        /// Who may break without an exit code of 1: readers that reject unknown names
+        /// Exit with 0 if nobody else breaks; closed readers are those that reject unknown names
         #[arg(long, value_name = "WHOM", value_parser = ["closed-readers"])]
         allow: Option<String>,
         /// Print JSON, for programs

@@ -329,14 +329,15 @@ fn diff_on_40_columns() {
     ");
 }
 
-/// Runs the command in a terminal of 40 columns, and returns what it shows.
+/// Runs a line of shell in a terminal of 40 columns, and returns what it shows. `$command` is the
+/// command.
 #[cfg(target_os = "linux")]
-fn in_terminal(args: &str, input: &str) -> String {
+fn in_terminal(line: &str, input: &str) -> String {
     use std::io::Write;
     use std::process::{Command, Stdio};
-    let command = env!("CARGO_BIN_EXE_intelliprint-error");
     let mut terminal = Command::new("script")
-        .args(["-qec", &format!("stty cols 40 rows 24 -echo; {command} {args}"), "/dev/null"])
+        .args(["-qec", &format!("stty cols 40 rows 24 -echo; {line}"), "/dev/null"])
+        .env("command", env!("CARGO_BIN_EXE_intelliprint-error"))
         .env_remove("NO_COLOR")
         .env("TERM", "xterm")
         .stdin(Stdio::piped())
@@ -351,25 +352,29 @@ fn in_terminal(args: &str, input: &str) -> String {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_terminal_gets_its_width_and_styles() {
-    let list = in_terminal("list", "");
+    let list = in_terminal("$command list", "");
     assert!(list.contains("\u{1b}[1mcode                  HTTP retry\u{1b}[0m\n"), "{list:?}");
     assert!(!list.contains("invalid_request_error"), "{list:?}");
-    let explained = in_terminal("explain refused", "");
+    let explained = in_terminal("$command explain refused", "");
     let wrapped =
         "\nThe request was refused by the server.\nThis is only triggered when the account\n";
     assert!(explained.contains(wrapped), "{explained:?}");
     // Standard error, too.
-    let unknown = in_terminal("explain refusd", "");
+    let unknown = in_terminal("$command explain refusd", "");
     let wrapped =
         "error: `refusd` is not a type or code of\nversion 0.1.0: did you mean `refused`?\n";
     assert_eq!(unknown, wrapped);
+    for plain in ["NO_COLOR=1", "TERM=dumb"] {
+        let list = in_terminal(&format!("{plain} $command list"), "");
+        assert!(list.starts_with("code                  HTTP retry\n"), "{plain}: {list:?}");
+    }
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn check_says_that_it_waits_if_a_person_would_have_to_type() {
     // Ctrl-D, the end of the input.
-    let checked = in_terminal("check", "{}\n\u{4}");
+    let checked = in_terminal("$command check", "{}\n\u{4}");
     let says = "reading standard input; end it with\nCtrl-D\n";
     assert!(checked.contains(says), "{checked:?}");
     assert!(checked.contains("This is JSON, but not the API's error\nobject.\n"), "{checked:?}");
