@@ -6,6 +6,7 @@
 export const ErrorType = {
   // {{types}}
 } as const;
+// `string & {}` is any string, and lets editors complete the known names.
 export type KnownErrorType = (typeof ErrorType)[keyof typeof ErrorType];
 export type ErrorType = KnownErrorType | (string & {});
 
@@ -135,7 +136,7 @@ function header(headers: HeadersLike, name: string): string | undefined {
         ? headers.get.call(headers, name)
         : Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
     const first: unknown = Array.isArray(value) ? value[0] : value;
-    const text = typeof first === "number" ? String(first) : (first as string);
+    const text = typeof first === "string" || typeof first === "number" ? String(first) : "";
     return text.replace(/^[ \t]+|(?<![ \t])[ \t]+$/g, "") || undefined;
   } catch {
     return undefined;
@@ -159,12 +160,15 @@ function parseRetryAfter(text = ""): number | Date | undefined {
 
 /** Returns one line of at most about 1,000 characters with what support asks for. */
 function describe({ status, requestId, object, body = "" }: Partial<ApiError>): string {
-  const size = String(bytesOf(body).length);
-  const what = object
-    ? `${excerpt(object.code, 64)} (${excerpt(object.type, 64)}): ${excerpt(object.message, 400)}`
-    : body.length === 0
-      ? "not an Intelliprint error, but an empty body"
-      : `not an Intelliprint error, but a body of ${size} bytes: ${excerpt(body, 400)}`;
+  const bytes = bytesOf(body);
+  let what = "not an Intelliprint error, but an empty body";
+  if (object) {
+    const names = `${excerpt(object.code, 64)} (${excerpt(object.type, 64)})`;
+    what = `${names}: ${excerpt(object.message, 400)}`;
+  } else if (bytes.length > 0) {
+    const size = String(bytes.length);
+    what = `not an Intelliprint error, but a body of ${size} bytes: ${excerpt(bytes, 400)}`;
+  }
   const labels = Object.entries({ param: object?.param, "request id": requestId })
     .filter(([, text]) => text !== undefined)
     .map(([name, text = ""]) => `${name}: ${excerpt(text, 120)}`);
@@ -181,7 +185,7 @@ function excerpt(text: string | Uint8Array, limit: number): string {
     let size = lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
     let piece = `\\x${lead.toString(16)}`;
     try {
-      piece = utf8.decode(bytes.subarray(at, at + size)).replace(HIDDEN, escape);
+      piece = utf8.decode(bytes.subarray(at, at + size)).replace(HIDDEN, visible);
     } catch {
       size = 1; // A byte that is not UTF-8.
     }
@@ -196,7 +200,7 @@ function excerpt(text: string | Uint8Array, limit: number): string {
 // Controls, and what reorders text or shows nothing, except the variation selectors of emoji.
 const HIDDEN = /(?![\uFE00-\uFE0F])[\p{Cc}\p{Zl}\p{Zp}\p{DI}\uFFF9-\uFFFB]/u;
 
-function escape(char: string): string {
+function visible(char: string): string {
   const short = { "\t": "\\t", "\r": "\\r", "\n": "\\n" }[char];
   return short ?? `\\u{${Number(char.codePointAt(0)).toString(16)}}`;
 }
