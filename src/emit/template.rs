@@ -1,8 +1,13 @@
-//! Source files with gaps, which the modules for other languages are made from.
+//! What the emitters of modules for other languages share: source files with gaps, and what fills them.
 
 use alloc::format;
 use alloc::string::String;
+use alloc::vec;
 use alloc::vec::Vec;
+
+use crate::catalogue::WITHDRAWN;
+use crate::model::WireEnum;
+use crate::text::one_line::OneLine;
 
 /// Fills each gap: a line `// {{name}}`, with any mark of a comment, becomes the lines of that
 /// name, with the indentation of the gap.
@@ -25,6 +30,28 @@ pub(super) fn fill(template: &str, sections: &[(&str, Vec<String>)]) -> String {
         }
     }
     filled
+}
+
+/// The name of a constant, which is that of the Rust variant.
+pub(super) fn variant<T: WireEnum>(name: &str) -> String {
+    T::from_name(name).map(|variant| format!("{variant:?}")).unwrap_or_default()
+}
+
+/// A description in a `/** */` comment, where editors show it.
+pub(super) fn doc_comment(description: &str, withdrawn: Option<&str>) -> Vec<String> {
+    // The end of a comment must not stand in one.
+    let description = description.replace("*/", "*\\/");
+    let description = OneLine::whole(&description);
+    match withdrawn {
+        None => vec![format!("/** {description} */")],
+        Some(version) => vec![
+            "/**".into(),
+            format!(" * {description}"),
+            " *".into(),
+            format!(" * @deprecated {version} {WITHDRAWN}"),
+            " */".into(),
+        ],
+    }
 }
 
 #[cfg(test)]

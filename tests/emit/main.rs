@@ -5,6 +5,8 @@ mod drift;
 #[cfg(feature = "emit")]
 mod ledger;
 #[cfg(feature = "emit")]
+mod modules;
+#[cfg(feature = "emit")]
 mod openapi;
 #[cfg(feature = "emit")]
 mod outline;

@@ -85,6 +85,7 @@ fn no_word_of_a_description_ends_a_string_or_a_comment() {
         typescript.contains("   *\n   * @deprecated 0.1.0 Do not send this name any more."),
         "{typescript}"
     );
+    assert!(!typescript.contains(['\u{202e}', '\u{200b}', '\u{e0041}']), "{typescript}");
     let php = read(Artefact::Php);
     assert!(
         php.contains(

@@ -8,8 +8,7 @@ use alloc::vec::Vec;
 
 use super::SOURCE;
 use super::catalogue_export::{Catalogue, CodeEntry};
-use super::template::fill;
-use crate::catalogue::WITHDRAWN;
+use super::template::{doc_comment, fill, variant};
 use crate::model::{ErrorCode, ErrorType, WireEnum};
 
 /// The formatter's line length: that of `.editorconfig`, which prettier reads.
@@ -49,24 +48,8 @@ pub(super) fn module() -> String {
     )
 }
 
-/// The name of a case, which is that of the variant.
-pub(super) fn variant<T: WireEnum>(name: &str) -> String {
-    T::from_name(name).map(|variant| format!("{variant:?}")).unwrap_or_default()
-}
-
 fn case<T: WireEnum>(name: &str, description: &str, withdrawn: Option<&str>) -> Vec<String> {
-    // The end of a comment must not stand in one.
-    let description = description.replace("*/", "*\\/");
-    let mut lines = match withdrawn {
-        None => vec![format!("/** {description} */")],
-        Some(version) => vec![
-            "/**".into(),
-            format!(" * {description}"),
-            " *".into(),
-            format!(" * @deprecated {version} {WITHDRAWN}"),
-            " */".into(),
-        ],
-    };
+    let mut lines = doc_comment(description, withdrawn);
     lines.push(format!("case {} = '{name}';", variant::<T>(name)));
     lines
 }

@@ -8,9 +8,7 @@ use alloc::vec::Vec;
 
 use super::SOURCE;
 use super::catalogue_export::{Catalogue, CodeEntry};
-use super::php::variant;
-use super::template::fill;
-use crate::catalogue::WITHDRAWN;
+use super::template::{doc_comment, fill, variant};
 use crate::model::{ErrorCode, ErrorType, WireEnum};
 use crate::text::one_line::OneLine;
 
@@ -29,13 +27,13 @@ pub(super) fn module() -> String {
         ("codes", names.collect()),
         ("facts", codes.iter().map(facts).collect()),
     ];
-    sections.extend(fields.iter().map(|field| (field.name, comment(field.description, None))));
+    sections.extend(fields.iter().map(|field| (field.name, doc_comment(field.description, None))));
     fill(include_str!("runtime.ts"), &sections)
 }
 
 /// A property of the names' object, on two lines if the formatter would break the line.
 fn property<T: WireEnum>(name: &str, description: &str, withdrawn: Option<&str>) -> Vec<String> {
-    let mut lines = comment(description, withdrawn);
+    let mut lines = doc_comment(description, withdrawn);
     let line = format!("{}: \"{name}\",", variant::<T>(name));
     if 2 + line.len() <= LINE_LENGTH {
         lines.push(line);
@@ -43,23 +41,6 @@ fn property<T: WireEnum>(name: &str, description: &str, withdrawn: Option<&str>)
         lines.extend([format!("{}:", variant::<T>(name)), format!("  \"{name}\",")]);
     }
     lines
-}
-
-/// A description where editors show it.
-fn comment(description: &str, withdrawn: Option<&str>) -> Vec<String> {
-    // The end of a comment must not stand in one.
-    let description = description.replace("*/", "*\\/");
-    let description = OneLine::whole(&description);
-    match withdrawn {
-        None => vec![format!("/** {description} */")],
-        Some(version) => vec![
-            "/**".into(),
-            format!(" * {description}"),
-            " *".into(),
-            format!(" * @deprecated {version} {WITHDRAWN}"),
-            " */".into(),
-        ],
-    }
 }
 
 /// A row of the table, which the formatter is told to leave on its line.
