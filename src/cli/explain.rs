@@ -70,14 +70,9 @@ fn explain_name(name: &str, catalogue: &Catalogue, as_json: bool) -> Outcome {
     let is_known = code.is_some() || error_type.is_some();
     let did_you_mean = if is_known { None } else { closest(name) };
     let errors = if is_known { String::new() } else { unknown(name, did_you_mean, catalogue) };
-    if as_json {
-        let explanation = Explanation { name, code, error_type, did_you_mean };
-        return Outcome { errors, ..Outcome::verbatim(is_known, json::pretty(&explanation)) };
-    }
-    if !is_known {
-        return Outcome { errors, is_prose: true, ..Outcome::default() };
-    }
-    Outcome::prose(|out| {
+    let explanation = Explanation { name, code, error_type, did_you_mean };
+    let json = as_json.then(|| json::pretty(&explanation));
+    explained(errors, json, |out| {
         let mut shown = BTreeSet::new();
         if let Some(code) = code {
             describe_code(code, catalogue, out)?;
@@ -89,6 +84,20 @@ fn explain_name(name: &str, catalogue: &Catalogue, as_json: bool) -> Outcome {
         }
         legend(&shown, catalogue, out)
     })
+}
+
+/// What is unknown is an error, with and without JSON for programs.
+fn explained(
+    errors: String,
+    json: Option<String>,
+    print: impl FnOnce(&mut String) -> Result<bool, fmt::Error>,
+) -> Outcome {
+    let is_known = errors.is_empty();
+    match json {
+        Some(json) => Outcome { errors, ..Outcome::verbatim(is_known, json) },
+        None if is_known => Outcome::prose(print),
+        None => Outcome { errors, is_prose: true, ..Outcome::default() },
+    }
 }
 
 fn unknown(name: &str, did_you_mean: Option<&str>, catalogue: &Catalogue) -> String {
@@ -104,7 +113,7 @@ fn unknown(name: &str, did_you_mean: Option<&str>, catalogue: &Catalogue) -> Str
 #[derive(Serialize)]
 struct StatusExplanation<'a> {
     status: u16,
-    codes: Vec<&'a CodeEntry>,
+    codes: &'a [&'a CodeEntry],
     /// The rule for a response with this status whose code is not known.
     retry: &'static str,
 }
@@ -115,14 +124,9 @@ fn explain_status(status: u16, catalogue: &Catalogue, as_json: bool) -> Outcome 
     let is_known = !codes.is_empty();
     let rule = ApiError::from_parts(status, None, "").retry();
     let errors = if is_known { String::new() } else { no_code(status, rule, catalogue) };
-    if as_json {
-        let explanation = StatusExplanation { status, codes, retry: rule.as_str() };
-        return Outcome { errors, ..Outcome::verbatim(is_known, json::pretty(&explanation)) };
-    }
-    if !is_known {
-        return Outcome { errors, is_prose: true, ..Outcome::default() };
-    }
-    Outcome::prose(|out| {
+    let explanation = StatusExplanation { status, codes: &codes, retry: rule.as_str() };
+    let json = as_json.then(|| json::pretty(&explanation));
+    explained(errors, json, |out| {
         writeln!(out, "{HEADING}HTTP {status}{HEADING:#}: the codes that are sent with it")?;
         for CodeEntry { name, description, remedy, status, .. } in &codes {
             writeln!(out, "\n{HEADING}{name}{HEADING:#} (this status is {})", provenance(status))?;
