@@ -61,7 +61,7 @@ const ACTIONS: &str = "\
 - {#wait-and-resend}Wait and resend: The request was turned away before any work was done: any request may be sent again after a delay.
 - {#find-out-first}Find out first: The outcome is unknown: send the request again only if it is idempotent, for a blind retry can post the same letter twice.
 - {#ask-support}Ask support: The request is in order, but the account or the API key does not permit it: change that, or ask support.
-Names, descriptions and the meaning of the fields are the specification\u{2019}s own words. A fact that the specification does not state has a mark: a number is the [source](#where-facts-come-from) in which the fact was observed, and {advice} is advice, this project\u{2019}s choice in line with HTTP semantics. What to do is advice for every code.
+Names, descriptions and the meaning of the fields are the specification\u{2019}s own words. A fact that the specification does not state has a mark: a number is the [source](#where-facts-come-from) in which the fact was observed, and {advice} is advice, this project\u{2019}s choice in line with HTTP semantics. Above, the mark of a code is for its type, and what to do is advice throughout.
 ## The error object
 The documentation\u{2019}s example{errors-page:1}:
 ```json

@@ -57,7 +57,10 @@ fn at_a_glance(catalogue: &Catalogue, observed: Observed<'_>) -> Section {
          that the specification does not state has a mark: a number is the ",
     )
     .and(Text::link("source", &slug(SOURCES)))
-    .and(Text::prose(" in which the fact was observed, and ° is advice, this project’s choice in line with HTTP semantics. What to do is advice for every code."));
+    .and(Text::prose(
+        " in which the fact was observed, and ° is advice, this project’s choice in line with HTTP \
+         semantics. Above, the mark of a code is for its type, and what to do is advice throughout.",
+    ));
     section("At a glance", vec![Block::Map(map), Block::Terms(actions()), Block::Paragraph(marks)])
 }
 
@@ -72,7 +75,7 @@ fn of_type<'a>(
 fn entry(code: &CodeEntry, observed: Observed<'_>) -> Entry {
     let action = Action::of(code);
     Entry {
-        // The type's own name stands beside the group, so its mark is at the code.
+        // The type is named once for all of its codes, but each code has its own source for it.
         code: Text::code_link(code.name)
             .and(withdrawn_mark(code.withdrawn))
             .and(observed.mark(&code.error_type)),
@@ -220,12 +223,13 @@ fn each_code(catalogue: &Catalogue, observed: Observed<'_>) -> Section {
 }
 
 fn one_code(code: &CodeEntry, observed: Observed<'_>) -> Section {
-    let mut blocks = vec![Block::Paragraph(Text::plain(code.description))];
-    blocks.push(Block::Terms(facts(code, observed)));
     let caption = Text::prose("Example body").and(observed.mark(&code.example));
-    blocks.push(body(caption, &code.example.value));
-    blocks
-        .push(Block::Listings("Catch it in Rust, TypeScript and Python", snippets::catching(code)));
+    let blocks = vec![
+        Block::Paragraph(Text::plain(code.description)),
+        Block::Terms(facts(code, observed)),
+        body(caption, &code.example.value),
+        Block::Listings("Catch it in Rust, TypeScript and Python", snippets::catching(code)),
+    ];
     Section { heading: Heading::Name(code.name), blocks, parts: vec![] }
 }
 
