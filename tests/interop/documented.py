@@ -1,7 +1,12 @@
-"""documented.py README USED TOOL VERSION: the command that schema/README.md has for a tool, from the row marked `CI, VERSION`.
+"""The commands of schema/README.md that CI runs: the rows of its tables that end in `CI, VERSION`.
 
-Adds the command to the file USED. documented.py --unused README USED: fails if a row marked CI is not in that file, so that
-the page names no command that the run does not run.
+    documented.py README USED TOOL VERSION
+
+prints the command of a tool, which must have this version there, and adds it to the file USED.
+
+    documented.py --unused README USED
+
+fails if a command is not in that file: the page may name no command as CI's that the run leaves out.
 """
 
 import re

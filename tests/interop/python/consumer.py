@@ -1,4 +1,4 @@
-"""What a Python program does with the generated models; `main` is the test, and mypy reads the whole."""
+"""A Python program that uses the generated models. `main` is the test, and mypy checks the file."""
 
 import ast
 import json
@@ -25,12 +25,12 @@ def wait(error: strict_models.ErrorObject) -> int:
 
 
 def wait_open(error: open_models.ErrorObject) -> int:
-    """Open: the code is any string, and the enum's members are strings to compare it with."""
+    """Open: the code is any string, and the enum's values are strings, to compare it with."""
     return 1 if error.code == open_models.ErrorCode.rate_limited else 0
 
 
 def param_of(error: strict_models.ErrorObject | open_models.ErrorObject) -> str:
-    """An absent and a null param are alike: None."""
+    """An absent param and a null one are both None."""
     return "(none)" if error.param is None else error.param
 
 
@@ -58,7 +58,7 @@ def bodies(examples: list[Any], corpus: list[Any]) -> Iterator[str]:
 
 
 def attribute_docs(module: Path, name: str) -> dict[str, str]:
-    """The string after each assignment of a class, which Python itself does not keep for an enum."""
+    """The string after each assignment of a class. Python does not keep it for an enum."""
     classes = [node for node in ast.parse(module.read_text("utf-8")).body if isinstance(node, ast.ClassDef)]
     body = next(node.body for node in classes if node.name == name)
     docs = {}

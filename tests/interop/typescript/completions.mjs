@@ -1,4 +1,4 @@
-// What an editor offers where open.ts has an empty string: every code of this version.
+// An editor completes every code of this version where open.ts has an empty string.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";

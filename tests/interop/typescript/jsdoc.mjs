@@ -1,4 +1,4 @@
-// Every description of the catalogue stands as JSDoc on its type or member: `node jsdoc.mjs GENERATED.ts`.
+// jsdoc.mjs GENERATED.ts: every description of the catalogue is JSDoc on its type or field.
 import { readFileSync } from "node:fs";
 import ts from "typescript";
 

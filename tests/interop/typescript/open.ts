@@ -1,7 +1,7 @@
-// A client: any code may arrive, and an editor still completes those of this version.
+// A client: any code may come, and an editor completes the codes of this version.
 import type { ErrorCode, ErrorObject, ErrorResponse } from "./generated/error.open.schema";
 
-// What `string & {}` does: without it, the union would be just `string`, and complete nothing.
+// With plain `string`, the union would become `string`, and an editor would complete nothing.
 export type OpenErrorCode = ErrorCode | (string & {});
 
 export const unknown: ErrorResponse = {
@@ -26,8 +26,8 @@ export function wait(error: ErrorObject): number {
   }
 }
 
-// Where check.mjs asks the editor's question.
+// completions.mjs asks for the completions of this string.
 export const typed: OpenErrorCode = "";
 
-// @ts-expect-error A code is a string all the same.
+// @ts-expect-error A code is a string.
 export const partial: ErrorObject = { message: "No quota is left", type: "quota_error", code: 7 };

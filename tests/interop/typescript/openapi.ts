@@ -1,10 +1,10 @@
-// The same through OpenAPI, whose enums are the strict ones.
+// The same from openapi.json, whose enums are strict.
 import type { components } from "./generated/openapi";
 import type { operations } from "./generated/referrer";
 
 type ErrorCode = components["schemas"]["ErrorCode"];
 type ErrorObject = components["schemas"]["ErrorObject"];
-// From the document that refers to ours by file.
+// From the document that refers to openapi.json by file.
 type NotFound = operations["listPrints"]["responses"][404]["content"]["application/json"];
 
 export const absent: NotFound = {

@@ -1,4 +1,4 @@
-// A producer, or a contract test: the names are exactly those of this version.
+// A server or a contract test: the names are exactly those of this version.
 import type { ErrorCode, ErrorObject, ErrorResponse } from "./generated/error.schema";
 
 export const absent: ErrorResponse = {
@@ -23,8 +23,8 @@ export function wait({ code }: ErrorObject): number {
   return rest === "quota_exhausted" ? 1 : 0;
 }
 
-// @ts-expect-error Nor may it be written.
+// @ts-expect-error An unknown code cannot be written either.
 export const unknown: ErrorObject = { ...absent.error, code: "quota_exhausted" };
 
-// @ts-expect-error Nor an object without a code.
+// @ts-expect-error A code is required.
 export const partial: ErrorObject = { message: "Too many requests", type: "rate_limited" };

@@ -1,4 +1,4 @@
-// Every example and every body of the corpus, by ajv in strict mode, with the one line that the documentation asks for.
+// Every example and every body of the corpus, in ajv's strict mode, with the line of schema/README.md.
 import { readFileSync } from "node:fs";
 import Ajv from "ajv/dist/2020.js";
 
@@ -25,7 +25,7 @@ function reason({ keyword, params }) {
 
 for (const [kind, file] of Object.entries(schemas)) {
   const schema = read(`../../../schema/${file}`);
-  // `strict: true` makes errors of what would only be logged; `allErrors` makes ajv give every reason.
+  // `strict: true` turns warnings into errors, and `allErrors` makes ajv report every reason.
   const ajv = new Ajv({ strict: true, strictRequired: true, allErrors: true });
   ajv.addVocabulary(["x-enum-descriptions"]);
   const validate = ajv.compile(schema);

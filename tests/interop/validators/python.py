@@ -24,7 +24,7 @@ def reason(error: ValidationError):
     pointer = "".join(f"/{part}" for part in error.absolute_path)
     if error.validator != "required":
         return f"{pointer}: {error.validator}"
-    # The member's name is in the message alone: 'code' is a required property
+    # Only the message has the field's name: 'code' is a required property
     return f"{pointer}: required {error.message.split(chr(39))[1]}"
 
 

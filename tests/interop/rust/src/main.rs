@@ -1,6 +1,6 @@
 //! What a Rust program that does not use the crate gets from typify.
 
-// The macro's code is its own: our lints are for what stands here.
+// Our lints do not apply to generated code.
 #[allow(clippy::all)]
 mod strict {
     typify::import_types!("../../../schema/error.schema.json");
@@ -23,7 +23,7 @@ fn main() {
     let corpus: Vec<Value> = serde_json::from_str(CORPUS).unwrap();
 
     examples.iter().for_each(|example| check_example(example));
-    // What serde's derive makes would read an array as a struct, member by member.
+    // serde's derive reads an array as a struct, field by field.
     let (arrays, corpus): (Vec<_>, Vec<_>) = corpus.iter().partition(|case| is_array(&case["body"]));
     corpus.iter().for_each(|case| check_case(case));
     println!(
@@ -34,7 +34,7 @@ fn main() {
     );
 }
 
-/// What was read is written back the same.
+/// Strict and open read the example and write the same JSON.
 fn check_example(example: &Value) {
     let strict: strict::ErrorResponse = serde_json::from_value(example.clone()).unwrap();
     let open: open::ErrorResponse = serde_json::from_value(example.clone()).unwrap();

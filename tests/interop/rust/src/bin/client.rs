@@ -1,7 +1,8 @@
 //! What progenitor makes of the OpenAPI 3.0 document: a client that reads every known code and an
 //! unknown one from a real socket.
 
-// `tests/interop/run` makes the document: another API's, which refers to our responses, as one file.
+// `tests/interop/run` makes the document: one file of an API's own document, which refers to our
+// responses.
 #[allow(clippy::all)]
 mod generated {
     progenitor::generate_api!("../openapi/generated/bundled.json");
@@ -33,7 +34,7 @@ fn main() {
         let read = runtime.block_on(read(*status, body));
         assert_eq!(serde_json::to_value(&read).unwrap(), *body);
     }
-    // The known names are there to compare with.
+    // The client has the known names, to compare with.
     for code in codes {
         let name = code["name"].as_str().unwrap();
         assert_eq!(name.parse::<types::ErrorCode>().unwrap().to_string(), name);
