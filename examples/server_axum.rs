@@ -221,7 +221,7 @@ async fn show(
     ApiPath(id): ApiPath<String>,
 ) -> Result<Json<Print>, AppError> {
     let found = account.ledger().prints.iter().find(|print| print.id == id).cloned();
-    found.map(Json).ok_or(AppError::NoSuchPrint(id))
+    found.map(Json).ok_or_else(|| AppError::NoSuchPrint(id.chars().take(100).collect()))
 }
 
 /// Fails, because there is no such folder.
@@ -248,7 +248,8 @@ impl<S: Send + Sync> FromRequest<S> for NewPrint {
 async fn from_form(mut form: Multipart) -> Result<NewPrint, ErrorResponse> {
     let (mut file, mut confirmed, mut postage) = (None, false, Postage::default());
     while let Some(field) = form.next_field().await? {
-        let name = field.name().unwrap_or_default().to_owned();
+        // Only the start of a name is repeated to the client.
+        let name: String = field.name().unwrap_or_default().chars().take(100).collect();
         let file_name = field.file_name().map(str::to_owned);
         let content = field.bytes().await?;
         let text = || String::from_utf8_lossy(&content).into_owned();
@@ -335,7 +336,7 @@ async fn limit_rate(
     }
 }
 
-/// Gives every response its `Request-Id`.
+/// Sets the `Request-Id` of every response.
 async fn number(account: Shared, mut response: Response) -> Response {
     let mut ledger = account.ledger();
     ledger.request_count += 1;

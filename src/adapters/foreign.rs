@@ -1,14 +1,15 @@
-//! An error response of other origin: which code says what its status says, and which of its
-//! headers outlive its body. The rules are the same for both frameworks.
+//! Error responses that the API did not make: the code for each status, and the headers that stay
+//! when the body is replaced. The rules are the same for both frameworks.
 
 use alloc::string::String;
 
 use super::rejection;
 use crate::model::{ErrorCode, ErrorObject};
 
-/// An error response that the API did not make, and the request that it answers.
+/// An error response that the API did not make, with what is known of its request.
 ///
-/// A mapping takes it: see `with_api_errors_by` of axum and `only_api_errors_by` of actix-web.
+/// It is the argument of a mapping: see `with_api_errors_by` (axum) and `only_api_errors_by`
+/// (actix-web).
 #[derive(Clone, Debug)]
 pub struct ForeignError {
     pub(crate) status: u16,
@@ -30,7 +31,7 @@ impl ForeignError {
         &self.method
     }
 
-    /// Returns the path that the client sent, whole also inside a nested router or scope.
+    /// Returns the path that the client sent. In a nested router or a scope it has the prefix, too.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
@@ -42,21 +43,10 @@ impl ForeignError {
         self.has_authorization
     }
 
-    /// Returns the error that says what the status says (advice), or `None` if no code does. The
-    /// response then passes unchanged.
+    /// Returns the error with the code for this status, or `None` if no code says the same. Which code
+    /// that is, is the advice of this project.
     ///
-    /// | status | code |
-    /// |---|---|
-    /// | 400, 414 | `parameter_invalid`, without a param |
-    /// | 401 | `no_api_key` if the request has no `Authorization`, otherwise `invalid_api_key` |
-    /// | 402 | `payment_error` |
-    /// | 403 | `forbidden` |
-    /// | 404, 405 | `not_found` |
-    /// | 408, 500–599 | `internal_error` |
-    /// | 411, 415, 422 | `body_incorrect_format` |
-    /// | 413 | `body_too_large` |
-    /// | 429 | `rate_limited` |
-    /// | any other 4xx | none |
+    #[doc = include_str!("foreign_statuses.md")]
     #[must_use]
     pub fn default_error(&self) -> Option<ErrorObject> {
         let code = match self.status {
@@ -76,10 +66,10 @@ impl ForeignError {
     }
 }
 
-/// The most bytes of a foreign body that are looked at, to see whether it is one of this API.
+/// The most bytes of a foreign body that are decoded, to see whether the API made it.
 pub(crate) const PEEK_LIMIT: usize = 64 * 1024;
 
-/// True if a header is about a body or its framing, so that it is wrong of another body.
+/// True if a header describes a body or its framing, so that it is wrong for another body.
 pub(crate) fn is_about_body(name: &str) -> bool {
     matches!(
         name,

@@ -35,7 +35,7 @@ async fn fine() -> &'static str {
     "fine"
 }
 
-async fn answer(request: TestRequest) -> (StatusCode, Vec<(String, String)>, Vec<u8>) {
+async fn send(request: TestRequest) -> (StatusCode, Vec<(String, String)>, Vec<u8>) {
     let app = App::new()
         .wrap(from_fn(only_api_errors))
         .app_data(web::PayloadConfig::new(100))
@@ -86,9 +86,9 @@ fn decoded(body: &[u8]) -> ErrorObject {
     ErrorResponse::from_slice(body).unwrap_or_else(|error| panic!("{error}: {body:?}")).error
 }
 
-/// The answer as code, param and message, after its status and content type were checked.
+/// The response as code, param and message, after a check of its status and content type.
 async fn error(request: TestRequest) -> (ErrorCode, Option<String>, String) {
-    let (status, headers, body) = answer(request).await;
+    let (status, headers, body) = send(request).await;
     let object = decoded(&body);
     let code = object.code().known().unwrap();
     assert_eq!(Some(status.as_u16()), code.http_status());
@@ -138,11 +138,11 @@ async fn our_extractors_name_the_parameter_at_fault() {
     assert_eq!(error(post("/jobs", &"x".repeat(101))).await.0, ErrorCode::BodyTooLarge);
     let (code, param, _) = error(TestRequest::get().uri("/page?limit=x")).await;
     assert_eq!((code, param.as_deref()), (ErrorCode::ParameterInvalid, Some("limit")));
-    assert_eq!(answer(post("/jobs", r#"{"file":"a"}"#)).await.0, StatusCode::OK);
+    assert_eq!(send(post("/jobs", r#"{"file":"a"}"#)).await.0, StatusCode::OK);
 }
 
 #[actix_web::test]
-async fn actixs_own_extractors_and_answers_become_api_errors() {
+async fn actixs_own_extractors_and_responses_become_api_errors() {
     let invalid = "The request body has the wrong form: a value in it is invalid";
     assert_eq!(
         error(post("/json", "{}")).await,
@@ -156,12 +156,12 @@ async fn actixs_own_extractors_and_answers_become_api_errors() {
     assert_eq!(error(TestRequest::get().uri("/path/x")).await.0, ErrorCode::ParameterInvalid);
     assert_eq!(error(TestRequest::get().uri("/nothing?a=b")).await, not_found("GET /nothing"));
     assert_eq!(error(TestRequest::get().uri("/actix")).await.0, ErrorCode::Forbidden);
-    let (status, headers, body) = answer(TestRequest::get().uri("/teapot")).await;
+    let (status, headers, body) = send(TestRequest::get().uri("/teapot")).await;
     assert_eq!((status, &body[..]), (StatusCode::IM_A_TEAPOT, &b"x"[..]));
     assert!(headers.contains(&("retry-after".into(), "7".into())), "{headers:?}");
 }
 
-/// Without the middleware, which would replace what actix itself answers.
+/// Without the middleware, which would replace the responses of actix-web itself.
 #[actix_web::test]
 async fn the_configuration_alone_is_enough_for_actixs_extractors() {
     let app = App::new()
@@ -205,10 +205,10 @@ async fn the_configuration_alone_is_enough_for_actixs_extractors() {
     }
 }
 
-/// A middleware further in, unlike a handler, gives its error up to the next one out.
+/// Unlike a handler, a middleware returns its error to the next middleware out.
 #[actix_web::test]
 async fn the_error_of_another_middleware_is_kept_if_it_is_of_this_api() {
-    async fn refuse(
+    async fn reject(
         req: ServiceRequest,
         _: Next<BoxBody>,
     ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
@@ -219,7 +219,7 @@ async fn the_error_of_another_middleware_is_kept_if_it_is_of_this_api() {
             _ => actix_web::error::ErrorForbidden("its own words"),
         })
     }
-    let app = init_service(App::new().wrap(from_fn(refuse)).wrap(from_fn(only_api_errors))).await;
+    let app = init_service(App::new().wrap(from_fn(reject)).wrap(from_fn(only_api_errors))).await;
     for (path, code, message) in [
         ("/object", ErrorCode::PaymentError, "ours"),
         ("/response", ErrorCode::PaymentError, "ours"),
@@ -234,7 +234,7 @@ async fn the_error_of_another_middleware_is_kept_if_it_is_of_this_api() {
 }
 
 #[actix_web::test]
-async fn our_errors_are_answers() {
+async fn our_errors_are_responses() {
     assert_eq!(
         error(TestRequest::get().uri("/sdk")).await,
         expected(ErrorCode::InternalError, None, "m")
@@ -242,14 +242,14 @@ async fn our_errors_are_answers() {
     assert_eq!(error(TestRequest::get().uri("/own")).await.0, ErrorCode::ParameterMissing);
 }
 
-/// Middleware asks for the status without making the answer.
+/// Middleware asks for the status without making the response.
 #[test]
-fn the_status_is_that_of_the_answer() {
+fn the_status_is_that_of_the_response() {
     for code in ErrorCode::ALL {
         let object = ErrorObject::new(*code, "m");
-        let answer = ErrorResponse::from(object.clone());
-        let expected = answer.error_response().status();
+        let response = ErrorResponse::from(object.clone());
+        let expected = response.error_response().status();
         assert_eq!(expected.as_u16(), code.http_status().unwrap_or(500));
-        assert_eq!((answer.status_code(), object.status_code()), (expected, expected), "{code}");
+        assert_eq!((response.status_code(), object.status_code()), (expected, expected), "{code}");
     }
 }

@@ -44,7 +44,7 @@ struct Page {
     after: String,
 }
 
-/// Refuses in its own words once all of the body has been read: serde_json adds no place to them.
+/// Rejects in its own words once all of the body has been read: serde_json adds no place to them.
 #[derive(Deserialize)]
 #[serde(try_from = "Lines")]
 struct Address;
@@ -80,7 +80,7 @@ struct Host {
     port: u16,
 }
 
-/// Refuses in its own words, which name neither the parameter nor its value.
+/// Rejects in its own words, which name neither the parameter nor its value.
 #[derive(Deserialize)]
 #[serde(try_from = "u32")]
 struct Even;
@@ -128,7 +128,7 @@ async fn panics() -> Response {
     panic!("on purpose")
 }
 
-/// What a handler or layer may answer that knows nothing of this API.
+/// What a handler or layer sends that knows nothing of this API.
 fn foreign(status: u16) -> Response {
     let headers = [
         ("retry-after", "7"),
@@ -144,14 +144,14 @@ async fn call(request: Request<Body>) -> (Response<()>, Vec<u8>) {
     (Response::from_parts(parts, ()), to_bytes(body, usize::MAX).await.unwrap().to_vec())
 }
 
-/// The answer as code, param and message, after its status and content type were checked.
+/// The response as code, param and message, after a check of its status and content type.
 async fn error(request: Request<Body>) -> (ErrorCode, Option<String>, String) {
-    let (answer, body) = call(request).await;
+    let (response, body) = call(request).await;
     let object =
         ErrorResponse::from_slice(&body).unwrap_or_else(|error| panic!("{error}: {body:?}")).error;
     let code = object.code().known().unwrap();
-    assert_eq!(Some(answer.status().as_u16()), code.http_status());
-    assert_eq!(answer.headers()["content-type"], "application/json");
+    assert_eq!(Some(response.status().as_u16()), code.http_status());
+    assert_eq!(response.headers()["content-type"], "application/json");
     assert_eq!(*object.error_type(), code.error_type());
     (code, object.param().map(Into::into), object.message().into())
 }
@@ -257,7 +257,7 @@ async fn the_parameter_at_fault_is_named_by_its_dotted_path() {
 }
 
 #[tokio::test]
-async fn queries_and_paths_likewise() {
+async fn the_same_holds_for_queries_and_paths() {
     use ErrorCode::{InternalError, ParameterInvalid, ParameterMissing, ParameterUnknown};
     assert_eq!(
         got("/jobs").await,
@@ -310,7 +310,7 @@ async fn queries_and_paths_likewise() {
     };
     assert_eq!(got("/even/3").await, odd("number"));
     assert_eq!(got("/evens/2/3").await, odd("second"));
-    // The handler's own mistake is no fault of the request.
+    // The handler's own mistake is not a fault of the request.
     let internal =
         without_param(InternalError, "An internal server error occurred on Intelliprint’s side.");
     assert_eq!(got("/forgotten/4").await, internal);
@@ -318,7 +318,7 @@ async fn queries_and_paths_likewise() {
 }
 
 #[tokio::test]
-async fn content_types_are_json_or_refused() {
+async fn content_types_are_json_or_rejected() {
     let body = r#"{"id":1,"recipients":[]}"#;
     for content_type in
         ["application/json", "APPLICATION/JSON; charset=utf-8", "application/vnd.print+json"]

@@ -1,5 +1,5 @@
 //! The example server and the example client, over a loopback port: every code of the API is provoked, through the
-//! client and as plain bytes, and a proxy stands in between.
+//! client and as plain bytes, and a proxy is in between.
 
 use std::collections::BTreeSet;
 use std::error::Error;
@@ -27,7 +27,7 @@ use server::Limits;
 const ROOMY: Limits =
     Limits { requests_per_minute: 1000, body_bytes: 200, prints: 5, balance_pence: 100 };
 
-/// A request, and the answer that it must get.
+/// A request, and the response that it must get.
 struct Case {
     code: ErrorCode,
     param: Option<&'static str>,
@@ -179,7 +179,7 @@ async fn ask(case: &Case) -> ApiError {
     client::send(&client, request, once()).await.unwrap_err()
 }
 
-/// As bytes on a socket: the head, lower-cased, and the body of the answer.
+/// As bytes on a socket: the head, lower-cased, and the body of the response.
 async fn ask_plainly(case: &Case) -> (String, Vec<u8>) {
     let mut socket = TcpStream::connect(serve(case.limits).await).await.unwrap();
     let Case { method, path, content_type, body, .. } = case;
@@ -189,11 +189,11 @@ async fn ask_plainly(case: &Case) -> (String, Vec<u8>) {
         "{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{key}Content-Type: {content_type}\r\nContent-Length: {length}\r\n\r\n{body}"
     );
     socket.write_all(request.as_bytes()).await.unwrap();
-    let mut answer = Vec::new();
-    socket.read_to_end(&mut answer).await.unwrap();
-    let end = answer.windows(4).position(|window| window == b"\r\n\r\n").unwrap();
-    let head = String::from_utf8(answer[..end].to_vec()).unwrap().to_lowercase();
-    (head, answer[end + 4..].to_vec())
+    let mut response = Vec::new();
+    socket.read_to_end(&mut response).await.unwrap();
+    let end = response.windows(4).position(|window| window == b"\r\n\r\n").unwrap();
+    let head = String::from_utf8(response[..end].to_vec()).unwrap().to_lowercase();
+    (head, response[end + 4..].to_vec())
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -233,8 +233,8 @@ async fn every_code_of_the_api_is_provoked_and_understood() {
     println!("provoked {} codes: {provoked:?}", provoked.len());
 }
 
-/// A server that counts its connections and always answers with these bytes.
-async fn respond_always(answer: &'static [u8]) -> (SocketAddr, Arc<AtomicUsize>) {
+/// A server that counts its connections and always responds with these bytes.
+async fn respond_always(response: &'static [u8]) -> (SocketAddr, Arc<AtomicUsize>) {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let address = listener.local_addr().unwrap();
     let count = Arc::new(AtomicUsize::new(0));
@@ -245,7 +245,7 @@ async fn respond_always(answer: &'static [u8]) -> (SocketAddr, Arc<AtomicUsize>)
             counter.fetch_add(1, Ordering::SeqCst);
             let mut buffer = [0; 4096];
             let _ = socket.read(&mut buffer).await;
-            let _ = socket.write_all(answer).await;
+            let _ = socket.write_all(response).await;
             let _ = socket.shutdown().await;
         }
     });
@@ -309,24 +309,24 @@ async fn no_response_keeps_the_clients_own_error() {
     let cause = error.source().unwrap().downcast_ref::<reqwest::Error>().unwrap();
     assert!(cause.is_connect());
     // ureq's error is a cause as well.
-    let refused =
+    let rejected =
         tokio::task::spawn_blocking(move || ureq::get(&url).call().unwrap_err()).await.unwrap();
-    let error = ApiError::network(refused);
+    let error = ApiError::network(rejected);
     assert!(error.source().unwrap().downcast_ref::<ureq::Error>().is_some());
 }
 
-/// ureq gives `http`'s own types.
+/// ureq returns the types of `http`.
 #[tokio::test]
-async fn it_works_with_what_ureq_gives() {
+async fn it_works_with_the_types_of_ureq() {
     let (address, _) = respond_always(BUSY).await;
-    let answer = tokio::task::spawn_blocking(move || {
+    let response = tokio::task::spawn_blocking(move || {
         let agent: ureq::Agent =
             ureq::Agent::config_builder().http_status_as_error(false).build().into();
-        let answer = agent.get(format!("http://{address}/")).call().unwrap();
-        let (parts, mut body) = answer.into_parts();
+        let response = agent.get(format!("http://{address}/")).call().unwrap();
+        let (parts, mut body) = response.into_parts();
         http::Response::from_parts(parts, body.read_to_vec().unwrap())
     });
-    let error = ApiError::from_response(&answer.await.unwrap());
+    let error = ApiError::from_response(&response.await.unwrap());
     assert_eq!((error.code(), error.status()), (Some(ErrorCode::RateLimited), Some(429)));
 }
 

@@ -1,4 +1,4 @@
-//! Error responses of other origin: one table, by hand, through both frameworks.
+//! Error responses that the API did not make: one table, by hand, through both frameworks.
 
 use std::collections::BTreeMap;
 
@@ -24,7 +24,7 @@ impl Left {
     }
 }
 
-/// A response for the inner service to give, and the request that asks for it.
+/// A response of the inner service, and the request for it.
 #[derive(Clone)]
 struct Case {
     status: u16,
@@ -179,7 +179,7 @@ fn the_status_never_changes_and_the_code_is_the_tables() {
             assert!(!String::from_utf8_lossy(&left.body).contains("param\""));
         }
     }
-    // What is no error passes, whatever it says.
+    // A response that is not an error passes, whatever its body.
     for status in [200, 204, 301, 304] {
         let plain = Case { body: vec![], ..case(status) };
         assert_eq!(run(&plain), Left { status, headers: BTreeMap::new(), body: vec![] });

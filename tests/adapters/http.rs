@@ -18,19 +18,19 @@ fn every_code_has_its_status_but_the_sdks() {
 }
 
 #[track_caller]
-fn answer(error: ErrorObject) -> (u16, String) {
-    let answer: Response<Vec<u8>> = ErrorResponse::from(error.clone()).into();
+fn sent(error: ErrorObject) -> (u16, String) {
+    let response: Response<Vec<u8>> = ErrorResponse::from(error.clone()).into();
     let same: Response<axum::body::Bytes> = error.into();
-    assert_eq!(same.body(), answer.body());
-    assert_eq!(same.status(), answer.status());
-    assert_eq!(answer.headers().len(), 1);
-    assert_eq!(answer.headers()["content-type"], "application/json");
-    (answer.status().as_u16(), String::from_utf8(answer.into_body()).unwrap())
+    assert_eq!(same.body(), response.body());
+    assert_eq!(same.status(), response.status());
+    assert_eq!(response.headers().len(), 1);
+    assert_eq!(response.headers()["content-type"], "application/json");
+    (response.status().as_u16(), String::from_utf8(response.into_body()).unwrap())
 }
 
 #[test]
-fn an_answer_has_the_codes_status_and_body() {
-    let (status, body) = answer(ErrorObject::parameter_missing("recipients"));
+fn a_response_has_the_codes_status_and_body() {
+    let (status, body) = sent(ErrorObject::parameter_missing("recipients"));
     assert_eq!(status, 400);
     assert_eq!(
         body,
@@ -41,11 +41,11 @@ fn an_answer_has_the_codes_status_and_body() {
 #[test]
 fn a_name_that_only_sdks_raise_leaves_as_internal_error() {
     let internal = r#"{"error":{"message":"m","type":"internal_error","code":"internal_error"}}"#;
-    assert_eq!(answer(ErrorObject::new(ErrorCode::NetworkError, "m")), (500, internal.into()));
+    assert_eq!(sent(ErrorObject::new(ErrorCode::NetworkError, "m")), (500, internal.into()));
     let by_code = decoded("m", "invalid_request_error", "network_error", None);
-    assert_eq!(answer(by_code), (500, internal.into()));
+    assert_eq!(sent(by_code), (500, internal.into()));
     let by_type = decoded("m", "network_error", "not_found", None);
-    assert_eq!(answer(by_type), (500, internal.into()));
+    assert_eq!(sent(by_type), (500, internal.into()));
 }
 
 #[test]
@@ -53,7 +53,7 @@ fn a_code_of_a_newer_version_is_sent_on_as_it_is() {
     let newer = decoded("m", "invalid_request_error", "quota_exhausted", None);
     let body =
         r#"{"error":{"message":"m","type":"invalid_request_error","code":"quota_exhausted"}}"#;
-    assert_eq!(answer(newer), (500, body.into()));
+    assert_eq!(sent(newer), (500, body.into()));
 }
 
 #[test]

@@ -70,6 +70,7 @@ mod axum_side {
             .status(502)
             .header("transfer-encoding", "chunked")
             .header("content-type", content_type)
+            .header("etag", "\"1\"")
             .body(body.to_owned())
             .unwrap()
     }
@@ -108,9 +109,9 @@ mod actix_side {
             .service(web::resource("/status/{status}").to(async |status: ApiPath<u16>| {
                 HttpResponse::build(StatusCode::from_u16(status.0).unwrap()).body("its own words")
             }))
-            .service(web::resource("/ours").get(async || proxied("application/json", REFUSED)))
+            .service(web::resource("/ours").to(async || proxied("application/json", REFUSED)))
             .service(
-                web::resource("/page").get(async || proxied("text/html", "<h1>Bad Gateway</h1>")),
+                web::resource("/page").to(async || proxied("text/html", "<h1>Bad Gateway</h1>")),
             )
             .service(
                 web::resource("/internal")
@@ -121,6 +122,7 @@ mod actix_side {
     fn proxied(content_type: &str, body: &'static str) -> HttpResponse {
         HttpResponse::BadGateway()
             .insert_header(("transfer-encoding", "chunked"))
+            .insert_header(("etag", "\"1\""))
             .content_type(content_type)
             .body(body)
     }
@@ -147,13 +149,13 @@ mod actix_side {
 
 /// A response as it is on the wire.
 #[derive(Debug)]
-struct Answer {
+struct Received {
     status: u16,
     headers: BTreeMap<String, Vec<String>>,
     body: Vec<u8>,
 }
 
-impl Answer {
+impl Received {
     fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).map(|values| values[0].as_str())
     }
@@ -179,7 +181,7 @@ impl Connection {
     }
 
     /// Reads one response, whose length must be as its head says.
-    fn read(&mut self, is_head: bool) -> Answer {
+    fn read(&mut self, is_head: bool) -> Received {
         let status = self.line();
         let mut headers = BTreeMap::<String, Vec<String>>::new();
         loop {
@@ -193,7 +195,7 @@ impl Connection {
         let mut body = vec![0; if is_head { 0 } else { length }];
         self.0.read_exact(&mut body).unwrap();
         let status = status.split(' ').nth(1).unwrap_or_else(|| panic!("{status:?}"));
-        Answer { status: status.parse().unwrap(), headers, body }
+        Received { status: status.parse().unwrap(), headers, body }
     }
 
     fn line(&mut self) -> String {
@@ -205,16 +207,16 @@ impl Connection {
 
 /// Sends a request to both servers, which must respond alike.
 #[track_caller]
-fn exchange(head: &str, body: &[u8]) -> Answer {
+fn exchange(head: &str, body: &[u8]) -> Received {
     let [axum, actix] = SERVERS.map(|(name, address)| {
         let mut connection = Connection::open(address);
         let length = body.len();
         connection
             .write(format!("{head}\r\nHost: x\r\nContent-Length: {length}\r\n\r\n").as_bytes());
         connection.write(body);
-        let answer = connection.read(head.starts_with("HEAD "));
-        assert!(answer.body.len() <= 4096, "{name}: {answer:?}");
-        answer
+        let received = connection.read(head.starts_with("HEAD "));
+        assert!(received.body.len() <= 4096, "{name}: {received:?}");
+        received
     });
     assert_eq!((axum.status, text(&axum)), (actix.status, text(&actix)), "{head}");
     assert_eq!(axum.header("www-authenticate"), actix.header("www-authenticate"), "{head}");
@@ -224,8 +226,8 @@ fn exchange(head: &str, body: &[u8]) -> Answer {
     axum
 }
 
-fn text(answer: &Answer) -> String {
-    String::from_utf8(answer.body.clone()).unwrap()
+fn text(received: &Received) -> String {
+    String::from_utf8(received.body.clone()).unwrap()
 }
 
 const JSON: &str = "\r\nContent-Type: application/json";
@@ -294,14 +296,14 @@ fn both_frameworks_respond_alike() {
         ("GET /ours HTTP/1.1".into(), "", 502, "refused", ""),
         ("GET /page HTTP/1.1".into(), "", 502, "internal_error", ""),
     ] {
-        let answer = exchange(&head, body.as_bytes());
-        assert_eq!(answer.status, status, "{head} {body}: {answer:?}");
+        let received = exchange(&head, body.as_bytes());
+        assert_eq!(received.status, status, "{head} {body}: {received:?}");
         if !code.is_empty() {
-            let error = ErrorResponse::from_slice(&answer.body).unwrap().error;
+            let error = ErrorResponse::from_slice(&received.body).unwrap().error;
             assert_eq!((error.code().as_str(), error.param().unwrap_or_default()), (code, param));
-            assert_eq!(answer.header("content-type"), Some("application/json"));
+            assert_eq!(received.header("content-type"), Some("application/json"));
         }
-        assert_eq!(answer.header("www-authenticate"), (status == 401).then_some("Bearer"));
+        assert_eq!(received.header("www-authenticate"), (status == 401).then_some("Bearer"));
     }
     assert_eq!(text(&exchange("GET /path/a%2Fb%25%2B+c HTTP/1.1", b"")), "a/b%++c");
     assert_eq!(text(&exchange("GET /ours HTTP/1.1", b"")), REFUSED);
@@ -329,6 +331,25 @@ fn a_response_to_head_has_the_head_of_one_to_get_and_no_body() {
             assert_eq!(get.status, status);
             let length = head.header("content-length");
             assert!(length.is_none() || length == get.header("content-length"), "{name}: {head:?}");
+        }
+    }
+}
+
+/// The body to a HEAD request cannot be decoded, so JSON may be an error of this API.
+#[test]
+fn a_response_to_head_in_json_keeps_its_headers() {
+    for (name, address) in *SERVERS {
+        for (path, etag) in [("/ours", Some("\"1\"")), ("/page", None)] {
+            for method in ["HEAD", "GET"] {
+                let mut connection = Connection::open(address);
+                connection.write(format!("{method} {path} HTTP/1.1\r\nHost: x\r\n\r\n").as_bytes());
+                let received = connection.read(method == "HEAD");
+                assert_eq!(
+                    (received.status, received.header("etag")),
+                    (502, etag),
+                    "{name} {method}"
+                );
+            }
         }
     }
 }
@@ -376,9 +397,9 @@ fn a_client_that_still_sends_sees_that_its_body_is_too_large_in_50_of_50_tries()
                 connection.write(format!("{head}\r\nContent-Length: {length}\r\n\r\n").as_bytes());
                 connection.write(filler.as_bytes());
             }
-            let answer = connection.read(false);
+            let received = connection.read(false);
             assert_eq!(
-                (answer.status, &*answer.code()),
+                (received.status, &*received.code()),
                 (413, "body_too_large"),
                 "{name} {attempt}"
             );
@@ -396,10 +417,10 @@ fn a_body_that_ends_too_early_has_the_wrong_format() {
             connection.write(head.as_bytes());
             connection.write(body.as_bytes());
             connection.0.get_ref().shutdown(std::net::Shutdown::Write).unwrap();
-            let answer = connection.read(false);
-            assert_eq!(answer.status, 422, "{name}: {body}");
+            let received = connection.read(false);
+            assert_eq!(received.status, 422, "{name}: {body}");
             let message = "The request body has the wrong format: it cannot be read to its end";
-            assert!(text(&answer).contains(message), "{name}: {answer:?}");
+            assert!(text(&received).contains(message), "{name}: {received:?}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The extractors and the configs of actix-web's own, which reject a request with an API error.
+//! The extractors, and the configs of actix-web's own extractors.
 
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -20,20 +20,25 @@ use crate::model::{ErrorObject, ErrorResponse};
 
 /// Extracts a JSON body.
 ///
-/// actix-web's own `Option<ApiJson<T>>` turns every rejection into `None`.
+/// `Option<ApiJson<T>>` is actix-web's own extractor, which turns every rejection into `None`.
 ///
 /// # Rejections
 ///
 /// | request | status and code |
 /// |---|---|
 /// | a content type other than JSON | 422 `body_incorrect_format` |
-/// | a body that is not JSON | 422 `body_incorrect_format`, with line and column |
+/// | a body that is not JSON in UTF-8 | 422 `body_incorrect_format`, with line and column |
 /// | JSON of another kind than `T`, such as an array for an object | 422 `body_incorrect_format` |
 /// | a body above the limit of the app's `PayloadConfig` | 413 `body_too_large`, after up to 8 MiB of the rest are read |
-/// | a body that ends too early | 422 `body_incorrect_format` |
+/// | a body that ends too early, inside [`only_api_errors`](super::only_api_errors) | 422 `body_incorrect_format` |
 /// | a missing field | 400 `parameter_missing` with its dotted path |
 /// | an unknown field, with serde's `deny_unknown_fields` | 400 `parameter_unknown` with its dotted path |
 /// | a value of the wrong kind or out of range, or a field that occurs twice | 400 `parameter_invalid` with its dotted path |
+/// | objects and lists that nest more than 128 levels deep | 400 `parameter_invalid` with its dotted path |
+/// | a fault in a flattened field or a tagged enum | 400 `parameter_invalid` with the path of the object around it, if there is one |
+///
+/// A path counts a list's values from 0: `recipients.1.name`. What serde_json accepts for `T` is
+/// accepted, except an array for a struct and a name that is not valid Unicode.
 ///
 /// The words of a type's own `Deserialize` or `TryFrom` do not reach the client, unless the type is
 /// wrapped in [`OwnWords`](super::OwnWords).
@@ -204,7 +209,7 @@ impl<'de> Deserialize<'de> for Name {
 }
 
 /// The whole body, within the limit of the app's `PayloadConfig`. The rest of a longer one is read
-/// and dropped, so that a client that still sends gets to the response.
+/// and dropped, so that a client that is still sending sees the response.
 fn read_body(req: &HttpRequest, payload: &mut Payload) -> Extracting<web::Bytes> {
     let (shared, mut payload) = SharedPayload::of(payload.take(), None, &mut req.extensions_mut());
     let body = web::Bytes::from_request(req, &mut payload);
@@ -224,7 +229,14 @@ fn is_too_large(error: &Error) -> bool {
     error.as_response_error().status_code() == StatusCode::PAYLOAD_TOO_LARGE
 }
 
-/// For `web::Json`. It names no parameter: [`ApiJson`] does.
+/// Makes the rejections of `web::Json` API errors. They name no parameter, unlike those of [`ApiJson`].
+///
+/// | request | status and code |
+/// |---|---|
+/// | a content type other than JSON | 422 `body_incorrect_format` |
+/// | a body that cannot be read as JSON of the expected form | 422 `body_incorrect_format` |
+/// | a body above the config's limit | 413 `body_too_large` |
+/// | a missing field, or a value that does not fit the type | 400 `parameter_invalid` |
 #[must_use]
 pub fn json_config() -> JsonConfig {
     JsonConfig::default().error_handler(|error, _| json_error(&error).into())
@@ -243,7 +255,13 @@ fn json_error(error: &JsonPayloadError) -> ErrorResponse {
     .into()
 }
 
-/// For `web::Form`. It names no parameter: [`ApiForm`] does.
+/// Makes the rejections of `web::Form` API errors. They name no parameter, unlike those of [`ApiForm`].
+///
+/// | request | status and code |
+/// |---|---|
+/// | another content type, or a body that cannot be read | 422 `body_incorrect_format` |
+/// | a body above the config's limit | 413 `body_too_large` |
+/// | a missing parameter, or a value that does not fit the type | 400 `parameter_invalid` |
 #[must_use]
 pub fn form_config() -> FormConfig {
     FormConfig::default().error_handler(|error, _| form_error(&error).into())
@@ -261,14 +279,16 @@ fn form_error(error: &UrlencodedError) -> ErrorResponse {
     .into()
 }
 
-/// For `web::Query`. It names no parameter: [`ApiQuery`] does.
+/// Makes the rejections of `web::Query` a `parameter_invalid`, 400. They name no parameter, unlike those
+/// of [`ApiQuery`].
 #[must_use]
 pub fn query_config() -> QueryConfig {
     QueryConfig::default()
         .error_handler(|_, _| ErrorResponse::from(invalid_value("query string")).into())
 }
 
-/// For `web::Path`. It names no parameter: [`ApiPath`] does.
+/// Makes the rejections of `web::Path` a `parameter_invalid`, 400. They name no parameter, unlike those
+/// of [`ApiPath`].
 #[must_use]
 pub fn path_config() -> PathConfig {
     PathConfig::default().error_handler(|_, _| ErrorResponse::from(invalid_value("path")).into())

@@ -1,4 +1,4 @@
-//! The middleware that makes error responses of other origin API errors.
+//! The middleware that replaces error responses which the API did not make.
 
 use alloc::boxed::Box;
 use alloc::rc::Rc;
@@ -45,22 +45,30 @@ async fn not_found(req: ::actix_web::HttpRequest) -> Result<HttpResponse, ErrorO
 ///
 /// | response | becomes |
 /// |---|---|
-/// | of a handler or extractor that returns this crate's errors | itself |
-/// | of this API, which a proxy forwards: JSON of at most 64 KiB that decodes | itself |
-/// | an error with a status in [`ForeignError::default_error`]'s table | that code, with the same status |
-/// | any other error, such as 409, 410, 412 or 451 | itself |
-/// | no error | itself |
+/// | not an error | itself |
+/// | an error of a handler or extractor that returns this crate's errors | itself |
+/// | an error of this API, which a proxy forwards: JSON of at most 64 KiB that decodes | itself |
+/// | an error in JSON to a HEAD request, which has no body to decode | itself |
+/// | any other error | by its status, which stays: |
 ///
-/// A replaced response keeps its headers, each value of them, but for those about the body or its
-/// framing. A 401 without a challenge gets `WWW-Authenticate: Bearer`. What was in the body is
-/// dropped: log it in a middleware inside this one if it matters.
+#[doc = include_str!("../foreign_statuses.md")]
 ///
-/// After a 413 up to 8 MiB of the request are read and dropped, so that a client that still sends
+/// A replaced response keeps its headers, each value of them, except those that describe the body or
+/// its framing. A 401 without a challenge gets `WWW-Authenticate: Bearer`. The old body is dropped: log
+/// it in a middleware inside this one if it matters.
+///
+/// A body with a `Content-Encoding` cannot be decoded, so it is replaced. A gateway in front of this API
+/// decompresses the responses inside this middleware, or requests none that are compressed.
+///
+/// After a 413 up to 8 MiB of the request are read and dropped, so that a client that is still sending
 /// sees the response.
+///
+/// Wrap it last, so that it is the outermost middleware. Then a body that is shorter than its
+/// `Content-Length` also fails in the extractors: actix-web itself takes it for whole.
 ///
 /// # Errors
 ///
-/// Those of the service: as API errors, too.
+/// Returns the errors of the service. Their responses are API errors, too.
 pub async fn only_api_errors<B: MessageBody + 'static>(
     req: ServiceRequest,
     next: Next<B>,
@@ -111,8 +119,8 @@ async fn run<B: MessageBody + 'static>(
     }
 }
 
-/// What the middleware needs of a request once it is gone. A clone of the request would keep
-/// actix-web from routing it.
+/// What the middleware needs of a request after the service took it. actix-web cannot route a request
+/// of which there is a clone.
 struct Seen {
     method: Method,
     path: String,
@@ -165,7 +173,7 @@ impl Seen {
             return Ok(response.map_into_left_body());
         };
         if self.method == Method::HEAD && is_json(response.headers()) {
-            // There is no body to look at, and the headers are those of the response to a GET.
+            // The headers are those of the response to a GET, whose body may be of this API.
             return Ok(response.map_into_left_body());
         }
         let (req, response) = response.into_parts();
@@ -198,7 +206,7 @@ fn is_ours(error: &Error) -> bool {
         || error.as_error::<ServerError>().is_some()
 }
 
-/// The response with this error in the place of its body, or itself if it is of this API.
+/// Replaces the body with this error, unless the body is an error of this API.
 async fn replaced(response: HttpResponse, error: ErrorObject) -> HttpResponse {
     let (mut head, body) = response.into_parts();
     if is_json(head.headers())

@@ -4,15 +4,15 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use ::axum::body::Bytes;
+use ::axum::body::{Bytes, HttpBody};
 use ::axum::extract::path::ErrorKind;
 use ::axum::extract::rejection::PathRejection;
 use ::axum::extract::{
     FromRequest, FromRequestParts, OptionalFromRequest, OptionalFromRequestParts, Path, Request,
 };
-use ::http::StatusCode;
 use ::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, TRANSFER_ENCODING};
 use ::http::request::Parts;
+use ::http::{StatusCode, Version};
 use serde_core::de::DeserializeOwned;
 
 use super::drain::SharedBody;
@@ -28,13 +28,18 @@ use crate::model::{ErrorObject, ErrorResponse};
 /// | request | status and code |
 /// |---|---|
 /// | a content type other than JSON | 422 `body_incorrect_format` |
-/// | a body that is not JSON | 422 `body_incorrect_format`, with line and column |
+/// | a body that is not JSON in UTF-8 | 422 `body_incorrect_format`, with line and column |
 /// | JSON of another kind than `T`, such as an array for an object | 422 `body_incorrect_format` |
 /// | a body above the router's `DefaultBodyLimit` | 413 `body_too_large`, after up to 8 MiB of the rest are read |
 /// | a body that ends too early | 422 `body_incorrect_format` |
 /// | a missing field | 400 `parameter_missing` with its dotted path |
 /// | an unknown field, with serde's `deny_unknown_fields` | 400 `parameter_unknown` with its dotted path |
 /// | a value of the wrong kind or out of range, or a field that occurs twice | 400 `parameter_invalid` with its dotted path |
+/// | objects and lists that nest more than 128 levels deep | 400 `parameter_invalid` with its dotted path |
+/// | a fault in a flattened field or a tagged enum | 400 `parameter_invalid` with the path of the object around it, if there is one |
+///
+/// A path counts a list's values from 0: `recipients.1.name`. What serde_json accepts for `T` is
+/// accepted, except an array for a struct and a name that is not valid Unicode.
 ///
 /// The words of a type's own `Deserialize` or `TryFrom` do not reach the client, unless the type is
 /// wrapped in [`OwnWords`](super::OwnWords).
@@ -68,7 +73,7 @@ pub struct ApiQuery<T>(pub T);
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ApiPath<T>(pub T);
 
-/// Extracts a body of type `application/x-www-form-urlencoded`. The API accepts such bodies (spec).
+/// Extracts a body of type `application/x-www-form-urlencoded`. The API accepts such bodies.
 ///
 /// As `Option<ApiForm<T>>` it is `None` for a request without a body and without a content type.
 ///
@@ -99,7 +104,7 @@ impl<T: DeserializeOwned, S: Send + Sync> OptionalFromRequest<S> for ApiJson<T> 
     type Rejection = ErrorResponse;
 
     async fn from_request(req: Request, state: &S) -> Result<Option<Self>, ErrorResponse> {
-        if has_no_body(req.headers()) {
+        if has_no_body(&req) {
             return Ok(None);
         }
         <Self as FromRequest<S>>::from_request(req, state).await.map(Some)
@@ -121,7 +126,7 @@ impl<T: DeserializeOwned, S: Send + Sync> OptionalFromRequest<S> for ApiForm<T> 
     type Rejection = ErrorResponse;
 
     async fn from_request(req: Request, state: &S) -> Result<Option<Self>, ErrorResponse> {
-        if has_no_body(req.headers()) {
+        if has_no_body(&req) {
             return Ok(None);
         }
         <Self as FromRequest<S>>::from_request(req, state).await.map(Some)
@@ -193,15 +198,18 @@ fn content_type(headers: &HeaderMap) -> &str {
     headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
-fn has_no_body(headers: &HeaderMap) -> bool {
+/// True if the request has no body and no content type. Only in HTTP/1 do the headers alone tell.
+fn has_no_body(req: &Request) -> bool {
+    let headers = req.headers();
     let len = headers.get(CONTENT_LENGTH);
     !headers.contains_key(CONTENT_TYPE)
         && !headers.contains_key(TRANSFER_ENCODING)
         && len.is_none_or(|len| len == "0")
+        && (req.version() < Version::HTTP_2 || req.body().is_end_stream())
 }
 
 /// The whole body, within the router's `DefaultBodyLimit`. The rest of a longer one is read and
-/// dropped, so that a client that still sends gets to the response.
+/// dropped, so that a client that is still sending sees the response.
 async fn read_body<S: Send + Sync>(req: Request, state: &S) -> Result<Bytes, ErrorObject> {
     let (shared, req) = SharedBody::of(req);
     match Bytes::from_request(req, state).await {

@@ -8,8 +8,9 @@
 //! | make every other error response an API error | [`with_api_errors`] |
 //! | log errors | a layer that reads the [`ErrorObject`] and the [`Cause`] in a response's extensions |
 //!
-//! What lies below the router has no API body: hyper itself responds to a malformed request (400),
-//! to a URI that is too long (414) and to headers that are too large (431).
+//! What lies below the router has no API body. hyper itself responds to a malformed request (400), to
+//! a URI that is too long (414) and to headers that are too large (431). A panic ends the connection
+//! without a response, unless the router has tower-http's `CatchPanicLayer`.
 //!
 //! ```
 //! use axum::{Json, Router, routing::post};
@@ -32,7 +33,7 @@
 //!     Ok(Json(print.file))
 //! }
 //!
-//! // Last of all, so that it covers every route and layer.
+//! // Last, so that it covers every route and layer.
 //! let app: Router = with_api_errors(Router::new().route("/v0/prints", post(create)));
 //!
 //! # let runtime = tokio::runtime::Builder::new_current_thread().build()?;

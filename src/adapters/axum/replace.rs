@@ -1,4 +1,4 @@
-//! The layer that makes error responses of other origin API errors.
+//! The layer that replaces error responses which the API did not make.
 
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -27,21 +27,26 @@ use crate::model::{ErrorObject, ErrorResponse};
 ///
 /// | response | becomes |
 /// |---|---|
-/// | of a handler or extractor that returns this crate's errors | itself |
-/// | of this API, which a proxy forwards: JSON of at most 64 KiB that decodes | itself |
-/// | an error with a status in [`ForeignError::default_error`]'s table | that code, with the same status |
-/// | any other error, such as 409, 410, 412 or 451 | itself |
-/// | no error | itself |
+/// | not an error | itself |
+/// | an error of a handler or extractor that returns this crate's errors | itself |
+/// | an error of this API, which a proxy forwards: JSON of at most 64 KiB that decodes | itself |
+/// | an error in JSON to a HEAD request, which has no body to decode | itself |
+/// | any other error | by its status, which stays: |
 ///
-/// A replaced response keeps its headers, each value of them, but for those about the body or its
-/// framing. A 401 without a challenge gets `WWW-Authenticate: Bearer`. What was in the body is
-/// dropped: log it in a layer inside this one if it matters.
+#[doc = include_str!("../foreign_statuses.md")]
 ///
-/// A path or method that the router does not have is `not_found`, unless the router has a fallback
-/// of its own: that one responds. A 405 keeps its `Allow`.
+/// A replaced response keeps its headers, each value of them, except those that describe the body or
+/// its framing. A 401 without a challenge gets `WWW-Authenticate: Bearer`. The old body is dropped: log
+/// it in a layer inside this one if it matters.
 ///
-/// After a 413 up to 8 MiB of the request are read and dropped, so that a client that still sends
-/// sees the response.
+/// A body with a `Content-Encoding` cannot be decoded, so it is replaced. A gateway in front of this API
+/// decompresses the responses inside this layer, or requests none that are compressed.
+///
+/// A path or method that the router does not have is `not_found`, unless the router has a fallback of
+/// its own, which then responds. A 405 keeps its `Allow`.
+///
+/// After a 413 up to 8 MiB of the request are read and dropped, so that a client that is still sending
+/// sees the response. A body that a client holds back until `100 Continue` is not read.
 pub fn with_api_errors<S: Clone + Send + Sync + 'static>(router: Router<S>) -> Router<S> {
     with_api_errors_by(router, ForeignError::default_error)
 }
@@ -81,18 +86,18 @@ pub fn with_api_errors_by<S: Clone + Send + Sync + 'static>(
     }))
 }
 
-/// A nested router needs a fallback of its own, or the outer router's responds. axum tells only by
-/// `Debug` whether a router has one; a test holds it to that.
+/// Without a fallback of its own, a nested router would use that of the outer router. Only axum's
+/// `Debug` output says whether a router has a fallback. A test checks that it still does.
 fn has_own_fallback<S>(router: &Router<S>) -> bool {
     format!("{router:?}").contains("default_fallback: false")
 }
 
-/// The layer makes the API's error of it.
+/// The layer replaces this response.
 async fn no_route() -> StatusCode {
     StatusCode::NOT_FOUND
 }
 
-/// What the layer needs of a request once it is gone.
+/// What the layer needs of a request after the router took it.
 struct Seen {
     method: Method,
     path: String,
@@ -136,12 +141,12 @@ impl Seen {
     }
 }
 
-/// The response with this error in the place of its body, or itself if it is of this API.
+/// Replaces the body with this error, unless the body is an error of this API.
 async fn replaced(response: Response, error: ErrorObject, is_head: bool) -> Response {
     let (mut head, body) = response.into_parts();
     if is_json(&head.headers) {
         if is_head {
-            // There is no body to look at, and the headers are those of the response to a GET.
+            // The headers are those of the response to a GET, whose body may be of this API.
             return Response::from_parts(head, body);
         }
         if let Ok(whole) = Limited::new(body, PEEK_LIMIT).collect().await {

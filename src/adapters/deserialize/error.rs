@@ -115,7 +115,10 @@ impl core::error::Error for Error {}
 
 impl de::Error for Error {
     fn custom<T: Display>(words: T) -> Self {
-        Self::new(Fault::Own(words.to_string()))
+        let words = words.to_string();
+        // serde's own words about an untagged enum have the name of the Rust type.
+        let is_of_serde = words.starts_with("data did not match any variant of untagged enum ");
+        Self::new(Fault::Own(if is_of_serde { String::new() } else { words }))
     }
 
     fn invalid_type(found: Unexpected<'_>, expected: &dyn de::Expected) -> Self {
