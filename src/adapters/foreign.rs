@@ -43,8 +43,8 @@ impl ForeignError {
         self.has_authorization
     }
 
-    /// Returns the error with the code for this status, or `None` if no code says the same. Which code
-    /// that is, is the advice of this project.
+    /// Returns the error with the code for this status, or `None` if no code says the same. Which
+    /// code that is, is the advice of this project.
     ///
     #[doc = include_str!("foreign_statuses.md")]
     #[must_use]

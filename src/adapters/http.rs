@@ -126,7 +126,7 @@ impl<B: From<Vec<u8>>> From<ErrorObject> for Response<B> {
     }
 }
 
-/// Same as for [`ErrorResponse`]. The extensions hold the [`Cause`], too.
+/// Same as for [`ErrorResponse`]. The extensions also hold the [`Cause`].
 impl<B: From<Vec<u8>>> From<ServerError> for Response<B> {
     fn from(error: ServerError) -> Self {
         let (status, sent) = ErrorResponse::from(error.object).into_sent();

@@ -1,8 +1,8 @@
 //! HTTP: what a server sends and reads, and what a client makes of a response.
 //!
-//! `http` has the types of the crate `http`. `axum` and `actix_web` have one framework each, and share
-//! the rules: `deserialize` and `rejection` for requests, `foreign` for error responses that the API
-//! did not make, `response` for our own.
+//! `http` has the types of the crate `http`. `axum` and `actix_web` have one framework each, and
+//! share the rules: `deserialize` and `rejection` for requests, `foreign` for error responses that
+//! the API did not make, `response` for our own.
 
 #[cfg(feature = "actix-web")]
 pub mod actix_web;

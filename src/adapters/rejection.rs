@@ -1,4 +1,4 @@
-//! What is wrong with a request, as an error object: shared by the extractors of both frameworks.
+//! Makes error objects from faults of a request. The extractors of both frameworks share it.
 
 use alloc::format;
 use alloc::string::String;
@@ -13,14 +13,14 @@ use crate::wire::without_position;
 /// The most characters of a name that is repeated to the client.
 const NAME_LIMIT: usize = 100;
 
-/// The most characters of a library's or a type's own words.
+/// The most characters of a reason, in a library's or a type's own words.
 const REASON_LIMIT: usize = 200;
 
-/// The most bytes of a body that are read and dropped before a response with 413 is sent. A client
-/// that writes its whole request before it reads would otherwise see a broken pipe.
+/// The most bytes of a body that are read and dropped before a 413 is sent. Otherwise a client that
+/// writes its whole request before it reads would see a broken pipe.
 pub(crate) const DRAIN_LIMIT: usize = 8 * 1024 * 1024;
 
-/// The start of a message about a body whose parameters are invalid, none of which is known by name.
+/// The start of a message about a body with an invalid value whose name is not known.
 pub(crate) const BODY: &str = "The request body has the wrong form";
 
 /// Reads a JSON body.
@@ -31,7 +31,7 @@ pub(crate) fn from_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, ErrorObje
     })
 }
 
-/// A whole body of the wrong kind has the wrong format. Any other fault is one of a value inside.
+/// A body of the wrong kind has the wrong format. Any other fault makes a parameter invalid.
 fn body_error(error: &Error) -> ErrorObject {
     value_error(error, |why| {
         if error.is_of_whole() { body_incorrect_format(why) } else { parameters_invalid(BODY, why) }
@@ -49,8 +49,8 @@ pub(crate) fn from_form<T: DeserializeOwned>(body: &[u8]) -> Result<T, ErrorObje
     text::read_pairs(body).map_err(|error| body_error(&error))
 }
 
-/// Reads the parameters of a path. A handler that asks for parameters that its route does not have
-/// is a fault of the server.
+/// Reads the parameters of a path. If the route does not have those that the handler asks for, the
+/// server is at fault.
 pub(crate) fn from_path<T: DeserializeOwned>(
     pairs: alloc::vec::Vec<text::Pair<'_>>,
 ) -> Result<T, ErrorObject> {
@@ -71,8 +71,8 @@ fn syntax_error(error: &serde_json::Error) -> ErrorObject {
     body_incorrect_format(&format!("it is not valid JSON: {}", with_place(error)))
 }
 
-/// A body that a framework's own extractor cannot read. It need not be invalid JSON: serde_json says
-/// the same of `null` in the place of an enum.
+/// A body that a framework's own extractor cannot read. It need not be invalid JSON: serde_json
+/// says the same of `null` in the place of an enum.
 pub(crate) fn unread_json(error: Option<&serde_json::Error>) -> ErrorObject {
     let place = error.map_or_else(String::new, |error| format!(": {}", with_place(error)));
     body_incorrect_format(&format!("it is not JSON of the expected form{place}"))
@@ -82,7 +82,8 @@ fn with_place(error: &serde_json::Error) -> String {
     format!("{} at line {} column {}", without_position(error), error.line(), error.column())
 }
 
-/// A value of valid input. If no parameter has it, `unfit` makes the error from what was expected.
+/// The error of a value in valid input. If the value is not that of a parameter, `unfit` makes the
+/// error from the reason.
 fn value_error(error: &Error, unfit: impl Fn(&str) -> ErrorObject) -> ErrorObject {
     let mut param = String::new();
     for name in error.path() {
@@ -139,7 +140,7 @@ pub(crate) fn not_a_form() -> ErrorObject {
     body_incorrect_format("its content type is not application/x-www-form-urlencoded")
 }
 
-/// The body ended before its end, or its framing is wrong.
+/// The body is shorter than its length, or its framing is wrong.
 pub(crate) fn incomplete_body() -> ErrorObject {
     body_incorrect_format("it cannot be read to its end")
 }
@@ -156,8 +157,8 @@ pub(crate) fn body_too_large() -> ErrorObject {
     ErrorObject::new(ErrorCode::BodyTooLarge, "The request body is too large")
 }
 
-/// In the API's own words (observed). Names GET for a HEAD, because the length of a response to HEAD
-/// must be that of the response to GET.
+/// Uses the API's own words (observed). The message says GET for a HEAD request, because both
+/// responses must have the same length.
 pub(crate) fn not_found(method: &str, path: &str) -> ErrorObject {
     let method = if method == "HEAD" { "GET" } else { method };
     let (method, path) = (cut(method, NAME_LIMIT), cut(path, NAME_LIMIT));
@@ -174,12 +175,12 @@ fn parameter_invalid(param: String, reason: &str) -> ErrorObject {
     ErrorObject::parameter_invalid(param, message)
 }
 
-/// A request whose parameters are wrong as a whole, so that none can be named.
+/// One of the parameters is invalid, and its name is not known.
 pub(crate) fn parameters_invalid(what: &str, why: &str) -> ErrorObject {
     ErrorObject::new(ErrorCode::ParameterInvalid, format!("{what}: {}", cut(why, REASON_LIMIT)))
 }
 
-/// The first characters of a text, and `…` if there are more.
+/// Returns the first characters of a text, and `…` if there are more.
 fn cut(text: &str, limit: usize) -> String {
     match text.char_indices().nth(limit) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),

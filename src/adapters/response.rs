@@ -1,19 +1,19 @@
-//! An error object as it leaves a server: its status, and its body of bounded length.
+//! An error object as a server sends it: its status, and its body of at most 4 KiB.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
 
 use crate::model::{ErrorCode, ErrorObject, ErrorResponse, Open, Origin};
 
-/// The most bytes of a body that we send.
+/// The most bytes of an error body that we send.
 const BODY_LIMIT: usize = 4096;
 
-/// The most characters of a param of a body that would be longer.
+/// The most characters of a param, if the body would be longer than the limit.
 const PARAM_LIMIT: usize = 100;
 
 impl ErrorResponse {
-    /// The status and the body to send. A name that only SDKs raise becomes `internal_error`, and a
-    /// body that would be longer than 4 KiB is cut.
+    /// Returns the status and the body to send. A name that only SDKs raise becomes
+    /// `internal_error`, and a body that would be longer than 4 KiB is cut.
     pub(crate) fn into_sent(self) -> (u16, Self) {
         let error = if is_sdk_only(&self.error) { internal(self.error) } else { self.error };
         let error = bounded(error);
@@ -32,7 +32,7 @@ fn internal(error: ErrorObject) -> ErrorObject {
     ErrorObject { code: Open::Known(code), error_type: Open::Known(code.error_type()), ..error }
 }
 
-/// The error with a param and a message that are short enough for the limit.
+/// Cuts the param and the message so that the body fits the limit.
 fn bounded(mut error: ErrorObject) -> ErrorObject {
     if is_short(&error) || encoded_len(&error) <= BODY_LIMIT {
         return error;
@@ -44,7 +44,7 @@ fn bounded(mut error: ErrorObject) -> ErrorObject {
     }
     let message = core::mem::take(&mut error.message);
     let Some(room) = BODY_LIMIT.checked_sub(encoded_len(&error) + "…".len()) else {
-        // Names that were decoded may be of any length. No message would make them fit.
+        // A decoded type or code may have any length, so that no message would fit.
         return ErrorObject::from(ErrorCode::InternalError);
     };
     error.message = Cow::Owned(start_of(&message, room));
@@ -55,7 +55,7 @@ fn encoded_len(error: &ErrorObject) -> usize {
     ErrorResponse::from(error.clone()).to_json().len()
 }
 
-/// True without encoding: no character takes more than six bytes.
+/// True if the body fits for sure, because no character takes more than six bytes.
 fn is_short(error: &ErrorObject) -> bool {
     let ErrorObject { message, error_type, code, param } = error;
     let param = param.as_ref().map_or(0, |param| param.len());
@@ -63,7 +63,7 @@ fn is_short(error: &ErrorObject) -> bool {
     text * 6 + 64 <= BODY_LIMIT
 }
 
-/// The start of a message that takes at most `room` bytes as JSON, and `…`.
+/// Returns the start of a message that takes at most `room` bytes as JSON, and `…` if it is cut.
 fn start_of(message: &str, room: usize) -> String {
     let mut len = 0;
     let start = message.chars().take_while(|c| {

@@ -5,11 +5,11 @@ use core::fmt;
 
 use crate::model::{ErrorCode, ErrorObject, ErrorResponse};
 
-/// An error of a handler: the error object that the client gets, and the cause that it never sees.
+/// An error of a handler: the error object for the client, and a cause that the client never sees.
 ///
 /// A handler returns `Result<_, ServerError>`, and `?` converts an [`ErrorObject`], an
-/// [`ErrorResponse`] and an [`ErrorCode`]. The response's extensions hold the [`ErrorObject`] of
-/// every API error and the [`Cause`] of this one, for a layer that logs.
+/// [`ErrorResponse`] and an [`ErrorCode`]. For a layer that logs, the response's extensions hold
+/// the [`ErrorObject`] of every API error, and the [`Cause`] of this one.
 ///
 /// ```
 /// use intelliprint_error::http::{Cause, ServerError};
@@ -33,9 +33,10 @@ pub struct ServerError {
     pub(crate) cause: Option<Cause>,
 }
 
-/// Why the server failed, for its log: in the extensions of a response, never in its body.
+/// The cause of an error, for the server's log. It is in the extensions of a response, never in the
+/// body.
 ///
-/// It displays as the error that it wraps, and has the same source.
+/// Its `Display` and `source` are those of the error that it wraps.
 #[derive(Clone, Debug)]
 pub struct Cause(Arc<dyn Error + Send + Sync>);
 
@@ -87,14 +88,14 @@ impl From<ErrorResponse> for ServerError {
     }
 }
 
-/// Takes the code's description as the message.
+/// The message is the code's description.
 impl From<ErrorCode> for ServerError {
     fn from(code: ErrorCode) -> Self {
         ErrorObject::from(code).into()
     }
 }
 
-/// The error object. The cause is the [`source`](Error::source).
+/// Displays the error object. The cause is the [`source`](Error::source).
 impl fmt::Display for ServerError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.object.fmt(f)

@@ -1,7 +1,8 @@
 //! `ApiJson` accepts what serde_json accepts, for types of every shape that serde knows.
 //!
-//! `ApiJson` differs in that an array is not a struct, a body must be UTF-8 even where a type ignores a
-//! part, a name must be valid Unicode even where it is read as bytes, and one more level may nest.
+//! `ApiJson` differs in that an array is not a struct, a body must be UTF-8 even where a type
+//! ignores a part, a name must be valid Unicode even where it is read as bytes, and one more level
+//! may nest.
 
 #![expect(dead_code, reason = "the types are only compared by `Debug`")]
 

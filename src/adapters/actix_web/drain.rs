@@ -1,4 +1,5 @@
-//! A request's payload that outlives whoever reads it, so that its rest can be read and dropped.
+//! A handle on a request's payload, so that the rest can be read and dropped after the extractor is
+//! done.
 
 use alloc::boxed::Box;
 use alloc::rc::Rc;

@@ -229,7 +229,8 @@ fn is_too_large(error: &Error) -> bool {
     error.as_response_error().status_code() == StatusCode::PAYLOAD_TOO_LARGE
 }
 
-/// Makes the rejections of `web::Json` API errors. They name no parameter, unlike those of [`ApiJson`].
+/// Makes the rejections of `web::Json` API errors. They name no parameter, unlike those of
+/// [`ApiJson`].
 ///
 /// | request | status and code |
 /// |---|---|
@@ -255,7 +256,8 @@ fn json_error(error: &JsonPayloadError) -> ErrorResponse {
     .into()
 }
 
-/// Makes the rejections of `web::Form` API errors. They name no parameter, unlike those of [`ApiForm`].
+/// Makes the rejections of `web::Form` API errors. They name no parameter, unlike those of
+/// [`ApiForm`].
 ///
 /// | request | status and code |
 /// |---|---|
@@ -279,16 +281,16 @@ fn form_error(error: &UrlencodedError) -> ErrorResponse {
     .into()
 }
 
-/// Makes the rejections of `web::Query` a `parameter_invalid`, 400. They name no parameter, unlike those
-/// of [`ApiQuery`].
+/// Makes the rejections of `web::Query` a `parameter_invalid`, 400. They name no parameter, unlike
+/// those of [`ApiQuery`].
 #[must_use]
 pub fn query_config() -> QueryConfig {
     QueryConfig::default()
         .error_handler(|_, _| ErrorResponse::from(invalid_value("query string")).into())
 }
 
-/// Makes the rejections of `web::Path` a `parameter_invalid`, 400. They name no parameter, unlike those
-/// of [`ApiPath`].
+/// Makes the rejections of `web::Path` a `parameter_invalid`, 400. They name no parameter, unlike
+/// those of [`ApiPath`].
 #[must_use]
 pub fn path_config() -> PathConfig {
     PathConfig::default().error_handler(|_, _| ErrorResponse::from(invalid_value("path")).into())

@@ -8,9 +8,9 @@
 //! | make every other error response an API error | [`only_api_errors`] |
 //! | log errors | a middleware that reads the [`ErrorObject`] and the [`Cause`] in a response's extensions |
 //!
-//! What lies below the app has no API body. actix-web itself responds to a malformed request (400), to
-//! a request that is too slow (408) and to headers that are too large (431). A panic in a handler ends
-//! the connection without a response.
+//! What lies below the app has no API body. actix-web itself responds to a malformed request (400),
+//! to a request that is too slow (408) and to headers that are too large (431). A panic in a
+//! handler ends the connection without a response.
 //!
 //! ```
 //! use actix_web::middleware::from_fn;
@@ -118,7 +118,7 @@ impl ResponseError for ErrorObject {
     }
 }
 
-/// Same as for [`ErrorResponse`]. The extensions hold the [`Cause`], too.
+/// Same as for [`ErrorResponse`]. The extensions also hold the [`Cause`].
 impl ResponseError for ServerError {
     fn status_code(&self) -> StatusCode {
         status_of(self.object.clone().into())

@@ -53,15 +53,16 @@ async fn not_found(req: ::actix_web::HttpRequest) -> Result<HttpResponse, ErrorO
 ///
 #[doc = include_str!("../foreign_statuses.md")]
 ///
-/// A replaced response keeps its headers, each value of them, except those that describe the body or
-/// its framing. A 401 without a challenge gets `WWW-Authenticate: Bearer`. The old body is dropped: log
-/// it in a middleware inside this one if it matters.
+/// A replaced response keeps its headers, each value of them, except those that describe the body
+/// or its framing. A 401 without a challenge gets `WWW-Authenticate: Bearer`. The old body is
+/// dropped: log it in a middleware inside this one if it matters.
 ///
-/// A body with a `Content-Encoding` cannot be decoded, so it is replaced. A gateway in front of this API
-/// decompresses the responses inside this middleware, or requests none that are compressed.
+/// A body with a `Content-Encoding` cannot be decoded, so it is replaced. A gateway in front of
+/// this API decompresses the responses inside this middleware, or requests none that are
+/// compressed.
 ///
-/// After a 413 up to 8 MiB of the request are read and dropped, so that a client that is still sending
-/// sees the response.
+/// After a 413 up to 8 MiB of the request are read and dropped, so that a client that is still
+/// sending sees the response.
 ///
 /// Wrap it last, so that it is the outermost middleware. Then a body that is shorter than its
 /// `Content-Length` also fails in the extractors: actix-web itself takes it for whole.
@@ -119,8 +120,8 @@ async fn run<B: MessageBody + 'static>(
     }
 }
 
-/// What the middleware needs of a request after the service took it. actix-web cannot route a request
-/// of which there is a clone.
+/// What the middleware needs of a request after the service took it. actix-web cannot route a
+/// request of which there is a clone.
 struct Seen {
     method: Method,
     path: String,

@@ -1,4 +1,5 @@
-//! A request's body that outlives whoever reads it, so that its rest can be read and dropped.
+//! A handle on a request's body, so that the rest can be read and dropped after the extractor is
+//! done.
 
 use alloc::sync::Arc;
 use core::future::poll_fn;
@@ -60,7 +61,7 @@ impl SharedBody {
         }
     }
 
-    /// A panic while a frame is read leaves nothing half-done that we use.
+    /// Ignores poison: a panic while a frame is read leaves no state half-done that we use.
     fn lock(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -68,7 +69,7 @@ impl SharedBody {
 
 impl HttpBody for SharedBody {
     type Data = Bytes;
-    // axum looks for its own errors directly inside of its `Error`, so there may be only one.
+    // axum finds its own errors only directly inside its `Error`, so this must not be one, too.
     type Error = BoxError;
 
     fn poll_frame(

@@ -8,9 +8,9 @@
 //! | make every other error response an API error | [`with_api_errors`] |
 //! | log errors | a layer that reads the [`ErrorObject`] and the [`Cause`] in a response's extensions |
 //!
-//! What lies below the router has no API body. hyper itself responds to a malformed request (400), to
-//! a URI that is too long (414) and to headers that are too large (431). A panic ends the connection
-//! without a response, unless the router has tower-http's `CatchPanicLayer`.
+//! What lies below the router has no API body. hyper itself responds to a malformed request (400),
+//! to a URI that is too long (414) and to headers that are too large (431). A panic ends the
+//! connection without a response, unless the router has tower-http's `CatchPanicLayer`.
 //!
 //! ```
 //! use axum::{Json, Router, routing::post};
@@ -83,7 +83,7 @@ impl IntoResponse for ErrorObject {
     }
 }
 
-/// Same as for [`ErrorResponse`]. The extensions hold the [`Cause`], too.
+/// Same as for [`ErrorResponse`]. The extensions also hold the [`Cause`].
 impl IntoResponse for ServerError {
     fn into_response(self) -> Response {
         Response::<Body>::from(self)

@@ -10,7 +10,7 @@ use ::http::StatusCode;
 use crate::adapters::rejection;
 use crate::model::{ErrorObject, ErrorResponse};
 
-/// Which error a rejection with this status is, if its body is at fault.
+/// The error of a rejection with this status. `unfit` makes the error of an unfit body.
 fn of_body(status: StatusCode, unfit: impl FnOnce() -> ErrorObject) -> ErrorObject {
     match status {
         StatusCode::PAYLOAD_TOO_LARGE => rejection::body_too_large(),

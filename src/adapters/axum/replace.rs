@@ -35,18 +35,18 @@ use crate::model::{ErrorObject, ErrorResponse};
 ///
 #[doc = include_str!("../foreign_statuses.md")]
 ///
-/// A replaced response keeps its headers, each value of them, except those that describe the body or
-/// its framing. A 401 without a challenge gets `WWW-Authenticate: Bearer`. The old body is dropped: log
-/// it in a layer inside this one if it matters.
+/// A replaced response keeps its headers, each value of them, except those that describe the body
+/// or its framing. A 401 without a challenge gets `WWW-Authenticate: Bearer`. The old body is
+/// dropped: log it in a layer inside this one if it matters.
 ///
-/// A body with a `Content-Encoding` cannot be decoded, so it is replaced. A gateway in front of this API
-/// decompresses the responses inside this layer, or requests none that are compressed.
+/// A body with a `Content-Encoding` cannot be decoded, so it is replaced. A gateway in front of
+/// this API decompresses the responses inside this layer, or requests none that are compressed.
 ///
-/// A path or method that the router does not have is `not_found`, unless the router has a fallback of
-/// its own, which then responds. A 405 keeps its `Allow`.
+/// A path or method that the router does not have is `not_found`, unless the router has a fallback
+/// of its own, which then responds. A 405 keeps its `Allow`.
 ///
-/// After a 413 up to 8 MiB of the request are read and dropped, so that a client that is still sending
-/// sees the response. A body that a client holds back until `100 Continue` is not read.
+/// After a 413 up to 8 MiB of the request are read and dropped, so that a client that is still
+/// sending sees the response. A body that a client holds back until `100 Continue` is not read.
 pub fn with_api_errors<S: Clone + Send + Sync + 'static>(router: Router<S>) -> Router<S> {
     with_api_errors_by(router, ForeignError::default_error)
 }

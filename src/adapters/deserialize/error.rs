@@ -6,15 +6,15 @@ use serde_core::de::{self, Unexpected};
 
 use super::words;
 
-/// What is wrong with a request, and where.
+/// A fault of a request: what it is, and where.
 #[derive(Debug)]
 pub(crate) struct Error {
     pub(crate) fault: Fault,
-    /// The names from the outermost object to the value at fault, the innermost first.
+    /// The names on the way to the value at fault, the innermost first.
     path: Vec<String>,
     /// The kind of the value that a type rejected, if the type said so.
     found: Option<Kind>,
-    /// True if the fault lies somewhere inside the value, at no place that is known.
+    /// True if the fault is somewhere inside the value, at an unknown place.
     is_inside: bool,
     /// True inside [`OwnWords`](super::OwnWords).
     pub(super) has_own_words: bool,
@@ -33,15 +33,15 @@ pub(super) enum Kind {
 
 #[derive(Debug)]
 pub(crate) enum Fault {
-    /// A field that must be there is not. The path ends with its name.
+    /// A required field is missing. The path ends with its name.
     Missing,
-    /// A field stands where none of its name is known. The path ends with its name.
+    /// A field is not known. The path ends with its name.
     Unknown { known: &'static [&'static str] },
     /// A field occurs twice. The path ends with its name.
     Duplicate,
-    /// A value of another kind than this one, in words for people, if we have words for it.
+    /// A value is not what the type expects. The words for people are `None` if we have none.
     Expected(Option<String>),
-    /// The words of a type's own `Deserialize`.
+    /// A type's own `Deserialize` rejected a value, in these words.
     Own(String),
 }
 
@@ -55,7 +55,7 @@ impl Error {
         Self { path: Vec::from([name.to_string()]), ..Self::new(fault) }
     }
 
-    /// A fault that is described in our own words.
+    /// Makes a fault in our own words.
     pub(super) fn expected(words: impl Into<String>) -> Self {
         Self::new(Fault::Expected(Some(words.into())))
     }
@@ -64,10 +64,11 @@ impl Error {
         Self { found, ..Self::new(Fault::Expected(words::of(&expected.to_string()))) }
     }
 
-    /// The error of a value of this kind.
+    /// Adds what is known about the value that was read: its kind.
     ///
-    /// serde reads a tagged enum and flattened fields from a copy of the object, without a path. A
-    /// fault in there must not say what the object should be instead.
+    /// serde reads tagged enums and flattened fields from a copy of the object, without a path. If
+    /// `7` was rejected while an object was read, the fault is inside the object. Then no words say
+    /// what the object itself should be.
     pub(super) fn of_value(mut self, kind: Kind, has_own_words: bool) -> Self {
         let is_here = self.found.is_none_or(|found| found == kind);
         if self.path.is_empty() && !is_here {
@@ -87,7 +88,7 @@ impl Error {
         matches!(self.fault, Fault::Expected(_)) && self.path.is_empty() && !self.is_inside
     }
 
-    /// The same error, seen from one level further out.
+    /// Adds the name of the value to the path, from one level further out.
     pub(super) fn inside(mut self, name: impl Into<String>) -> Self {
         self.path.push(name.into());
         self
@@ -98,13 +99,13 @@ impl Error {
         self.has_own_words
     }
 
-    /// The names from the outermost object to the value at fault.
+    /// Returns the names on the way to the value at fault, the outermost first.
     pub(crate) fn path(&self) -> impl Iterator<Item = &str> {
         self.path.iter().rev().map(String::as_str)
     }
 }
 
-/// Only for `core::error::Error`: clients get an `ErrorObject`.
+/// Required by serde. Clients get an `ErrorObject`.
 impl Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the request cannot be read")

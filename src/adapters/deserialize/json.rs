@@ -1,10 +1,10 @@
 //! A JSON body.
 //!
-//! serde_json checks the syntax of the whole body first. After that every fault is one of a value,
-//! never of the JSON. A [`Reader`] then moves over the text once, and keeps no list of what it
+//! serde_json checks the syntax of the whole body first. After that a fault is one of a value,
+//! never of the JSON. A [`Reader`] then moves over the text once, and stores nothing of what it
 //! passed: `{"a":[1,2]}` is read as `{`, the name `a`, `[`, `1`, `2`, `]` and `}`. A number keeps
-//! every digit until a type asks for it, so `1e999` is a number that is too large instead of invalid
-//! JSON.
+//! every digit until a type asks for it, so `1e999` is a number that is too large instead of
+//! invalid JSON.
 
 use alloc::borrow::Cow;
 use alloc::string::ToString;
@@ -22,7 +22,7 @@ use serde_json::value::RawValue;
 use super::own_words::TOKEN;
 use super::{Error, Kind, words};
 
-/// Why a body is not read.
+/// The reasons why a body cannot be read.
 pub(crate) enum Failure {
     /// The body is not JSON.
     Syntax(serde_json::Error),
@@ -30,7 +30,7 @@ pub(crate) enum Failure {
     Value(Error),
 }
 
-/// Objects and lists nest at most so deep in values that are read. serde_json allows one level less.
+/// The most levels of objects and lists in a value that is read. serde_json allows one level less.
 const DEPTH_LIMIT: u8 = 128;
 
 /// The name by which serde_json recognises its own `RawValue`.
@@ -44,7 +44,7 @@ pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
     json.read(PhantomData::<T>).map_err(Failure::Value)
 }
 
-/// What is not read yet of the text of a valid body.
+/// The rest of the text of a valid body.
 struct Reader<'de> {
     rest: &'de str,
 }
@@ -131,18 +131,19 @@ fn kind_of(first: u8) -> Kind {
 /// The value that the reader is at.
 struct Json<'r, 'de> {
     reader: &'r mut Reader<'de>,
-    /// How many levels may follow.
+    /// The number of levels that may follow.
     depth: u8,
     has_own_words: bool,
 }
 
 impl<'de> Json<'_, 'de> {
-    /// The same place again, because reading takes it.
+    /// Returns the same value again, because reading consumes `self`.
     fn reborrow(&mut self) -> Json<'_, 'de> {
         Json { reader: &mut *self.reader, ..*self }
     }
 
-    /// Reads the value. If the type gives up in the middle, the reader is at the value's start.
+    /// Reads the value. If the type gives up in the middle, the reader is back at the value's
+    /// start.
     fn read<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Error> {
         let kind = kind_of(self.reader.peek());
         let has_own_words = self.has_own_words;
@@ -191,7 +192,7 @@ impl<'de> Json<'_, 'de> {
         })
     }
 
-    /// `{"name": value}` in the place of an enum.
+    /// Reads `{"name": value}` as an enum.
     fn variant<V: Visitor<'de>>(
         self,
         variants: &'static [&'static str],
@@ -217,8 +218,8 @@ fn is_tagged_enum(visitor: &dyn Expected) -> bool {
     visitor.to_string().starts_with("internally tagged enum ")
 }
 
-/// The text of a string without its quotes and escapes. Its syntax is valid, so only a surrogate
-/// without its pair can be wrong.
+/// Returns the text of a string without its quotes and escapes. The syntax is valid, so only a
+/// surrogate without its pair can be wrong.
 fn text<'de>(string: &'de str, what: &'static str) -> Result<Cow<'de, str>, Error> {
     let inner = string.get(1..string.len().saturating_sub(1)).unwrap_or_default();
     if !inner.contains('\\') {
@@ -227,7 +228,7 @@ fn text<'de>(string: &'de str, what: &'static str) -> Result<Cow<'de, str>, Erro
     serde_json::from_str(string).map(Cow::Owned).map_err(|_| Error::expected(what))
 }
 
-/// Reads a number as an `f32` asks for it: a finite one must stay so.
+/// Reads a number for an `f32`, which must not become infinite.
 fn short_float<'de, V: Visitor<'de>>(digits: &str, visitor: V) -> Result<V::Value, Error> {
     match digits.parse::<f32>() {
         Ok(number) if number.is_infinite() => Err(Error::expected("a smaller number")),
@@ -235,7 +236,7 @@ fn short_float<'de, V: Visitor<'de>>(digits: &str, visitor: V) -> Result<V::Valu
     }
 }
 
-/// Reads a number as an `i128` asks for it.
+/// Reads a number for an `i128`.
 fn signed<'de, V: Visitor<'de>>(digits: &str, visitor: V) -> Result<V::Value, Error> {
     match digits.parse() {
         Ok(whole) => visitor.visit_i128(whole),
@@ -243,7 +244,7 @@ fn signed<'de, V: Visitor<'de>>(digits: &str, visitor: V) -> Result<V::Value, Er
     }
 }
 
-/// Reads a number as a `u128` asks for it.
+/// Reads a number for a `u128`.
 fn unsigned<'de, V: Visitor<'de>>(digits: &str, visitor: V) -> Result<V::Value, Error> {
     match digits.parse() {
         Ok(whole) => visitor.visit_u128(whole),
@@ -283,7 +284,7 @@ impl<'de> Deserializer<'de> for Json<'_, 'de> {
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.reader.peek() {
             b'{' => self.object(visitor),
-            // As a struct does, a tagged enum would take an array for the object that it is.
+            // serde's derive would take an array for a tagged enum, as it does for a struct.
             b'[' if is_tagged_enum(&visitor) => Err(Error::expected("an object")),
             b'[' => self.list(visitor),
             b'"' => match text(self.reader.string(), "text in valid Unicode")? {
@@ -322,7 +323,7 @@ impl<'de> Deserializer<'de> for Json<'_, 'de> {
         visitor.visit_newtype_struct(inner).map_err(|error| error.with_own_words(has_own_words))
     }
 
-    /// An array is not an object, though a visitor of serde's derive would take it.
+    /// Rejects an array, which serde's derive would take for a struct.
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
@@ -336,7 +337,7 @@ impl<'de> Deserializer<'de> for Json<'_, 'de> {
         }
     }
 
-    /// The name of a field or a variant, which serde's derive would also take by its number.
+    /// Reads the name of a field or a variant. Rejects a number, which serde's derive would take.
     fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         if self.reader.peek() == b'"' {
             self.deserialize_any(visitor)
@@ -373,7 +374,8 @@ impl<'de> Deserializer<'de> for Json<'_, 'de> {
         deserialize_f32 short_float deserialize_i128 signed deserialize_u128 unsigned
     }
 
-    /// As serde_json: bytes come as a list of numbers, or as a string, whose surrogates need no pair.
+    /// Reads bytes from a list of numbers or a string, in which a surrogate needs no pair, as
+    /// serde_json does.
     fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         if self.reader.peek() != b'"' {
             return self.deserialize_any(visitor);
@@ -411,7 +413,7 @@ struct Inside<'r, 'de> {
     count: usize,
     /// The last name, if this is an object.
     name: Cow<'de, str>,
-    /// True at a value that is still to be read, and at one whose type gave up or did not ask for it.
+    /// True if the reader is at a value that its type has not read yet, or gave up.
     is_unread: bool,
 }
 
@@ -499,11 +501,11 @@ impl<'de> MapAccess<'de> for &mut Inside<'_, 'de> {
     }
 }
 
-/// The name of a member: a string, and a number or a boolean for a map whose keys are.
+/// The name of a member. It is read as a number or a boolean if the keys of a map are.
 struct Key<'de>(Cow<'de, str>);
 
 impl Key<'_> {
-    /// The name, if it is a number by JSON's grammar.
+    /// Returns the name if it is a number by JSON's grammar.
     fn digits(&self) -> Option<&str> {
         let is_number = self.0.starts_with(|c: char| c == '-' || c.is_ascii_digit())
             && self.0.ends_with(|c: char| c.is_ascii_digit())
@@ -585,7 +587,7 @@ impl<'de> Deserializer<'de> for Key<'de> {
     }
 }
 
-/// The one member of an object in the place of an enum: the variant's name, then its content.
+/// An enum in the form `{"name": value}`.
 struct Variant<'a, 'r, 'de> {
     inside: &'a mut Inside<'r, 'de>,
 }
@@ -646,7 +648,7 @@ impl<'de> VariantAccess<'de> for Content<'_, '_, 'de> {
     }
 }
 
-/// Reads what a visitor takes.
+/// A seed that reads whatever its visitor takes.
 struct Any<V>(V);
 
 impl<'de, V: Visitor<'de>> DeserializeSeed<'de> for Any<V> {

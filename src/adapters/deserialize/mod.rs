@@ -1,9 +1,7 @@
-//! Reads requests, and knows what is wrong with one: the path of the parameter, and what was
-//! expected there.
+//! Deserializers for requests. Their [`Error`] knows the path of a parameter and what was expected.
 //!
-//! serde_json, serde_urlencoded and the frameworks tell this in words alone, mixed with the words of
-//! the server's own types. The deserializers here use an [`Error`] of our own, so each fault keeps
-//! its kind.
+//! The errors of serde_json, serde_urlencoded and the frameworks are text, mixed with the words of
+//! the server's own types. Here each fault keeps its kind.
 //!
 //! | input | deserializer |
 //! |---|---|

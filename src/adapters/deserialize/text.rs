@@ -23,9 +23,9 @@ pub(crate) fn read_pairs<T: DeserializeOwned>(text: &[u8]) -> Result<T, Error> {
         .map_err(|error| error.of_value(Kind::Object, false))
 }
 
-/// Reads the parameters of a path: an object by their names, a tuple by their order, or one value.
+/// Reads the parameters of a path: a struct by their names, a tuple by their order, or one value.
 pub(crate) fn read_path<T: DeserializeOwned>(pairs: Vec<Pair<'_>>) -> Result<T, Error> {
-    // A type that rejects the only value does so after it was read.
+    // A type may reject the only value after it was read. Then the error has no path yet.
     let only = match &*pairs {
         [(name, _)] => Some(name.clone().into_owned()),
         _ => None,
@@ -61,7 +61,7 @@ impl<'de> Parameters<'de> {
     }
 }
 
-/// One value of a path, and the name for its errors.
+/// One value of a path, with its name for errors.
 struct Named<'de> {
     name: Cow<'de, str>,
     value: Value<'de>,
@@ -205,7 +205,7 @@ impl<'de> SeqAccess<'de> for &mut Pairs<'de> {
     }
 }
 
-/// The text of one parameter, which becomes a number or a boolean if a type asks for one.
+/// The text of one parameter. It becomes a number or a boolean if a type asks for one.
 struct Value<'de> {
     text: Cow<'de, str>,
     has_own_words: bool,

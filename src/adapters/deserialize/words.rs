@@ -1,12 +1,12 @@
-//! What serde expects, in words for people who call an API.
+//! Translates what serde expects into words for people who call an API.
 //!
 //! serde names Rust's types: "u8", "struct NewPrint", "a sequence". A type's own visitor may say
-//! anything. So only serde's known expectations are translated, and for any other there are no words.
+//! anything. So only serde's own expectations are translated. Others are left out of the message.
 
 use alloc::format;
 use alloc::string::{String, ToString};
 
-/// The translation of what a visitor of serde or its derive expects, if it is one of theirs.
+/// Returns the translation of an expectation, if it is one of serde or its derive.
 pub(super) fn of(expected: &str) -> Option<String> {
     if let Some(words) = of_number(expected) {
         return Some(words);
@@ -58,7 +58,7 @@ fn of_number(expected: &str) -> Option<String> {
     })
 }
 
-/// An expectation of serde's derive, which names a Rust type after these words.
+/// Translates an expectation of serde's derive, which ends with the name of a Rust type.
 fn of_shape(expected: &str) -> Option<String> {
     for (start, words) in [
         ("struct variant ", "an object"),
@@ -84,10 +84,10 @@ fn of_shape(expected: &str) -> Option<String> {
     None
 }
 
-/// The most characters of a list of names.
+/// The most bytes of a list of names.
 const LIST_LIMIT: usize = 300;
 
-/// "one of a, b, c", cut after some names.
+/// Returns "one of a, b, c", cut after 300 bytes of names.
 pub(super) fn one_of(names: &[&str]) -> String {
     if let [name] = names {
         return name.chars().take(LIST_LIMIT).collect();
