@@ -118,6 +118,7 @@ async fn a_cause_is_in_the_extensions_and_never_in_the_response() {
         .wrap(from_fn(only_api_errors))
         .configure(configure)
         .route("/", web::post().to(handler))
+        .route("/foreign", web::post().to(HttpResponse::TooManyRequests))
         .route(
             "/proxied",
             web::post().to(async || {
@@ -131,6 +132,7 @@ async fn a_cause_is_in_the_extensions_and_never_in_the_response() {
         ("/", "x", ErrorCode::BodyIncorrectFormat, false),
         ("/proxied", "", ErrorCode::Refused, false),
         ("/nope", "", ErrorCode::NotFound, false),
+        ("/foreign", "", ErrorCode::RateLimited, false),
     ] {
         let request =
             TestRequest::post().uri(uri).insert_header(("content-type", "application/json"));

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use core::future::Future;
 use core::pin::Pin;
 
-use ::actix_web::body::{BoxBody, EitherBody, MessageBody, to_bytes_limited};
+use ::actix_web::body::{BodySize, BoxBody, EitherBody, MessageBody, to_bytes_limited};
 use ::actix_web::dev::{ServiceRequest, ServiceResponse};
 use ::actix_web::error::InternalError;
 use ::actix_web::http::header::{
@@ -48,7 +48,7 @@ async fn not_found(req: ::actix_web::HttpRequest) -> Result<HttpResponse, ErrorO
 /// | not an error | itself |
 /// | an error of a handler or extractor that returns this crate's errors | itself |
 /// | an error of this API, which a proxy forwards: JSON of at most 64 KiB that decodes | itself |
-/// | an error in JSON to a HEAD request, which has no body to decode | itself |
+/// | an error in JSON to a HEAD request, without a body to decode | itself |
 /// | any other error | by its status, which stays: |
 ///
 #[doc = include_str!("../foreign_statuses.md")]
@@ -173,7 +173,9 @@ impl Seen {
         let Some(error) = error.filter(|_| !is_ours) else {
             return Ok(response.map_into_left_body());
         };
-        if self.method == Method::HEAD && is_json(response.headers()) {
+        let has_no_body =
+            matches!(response.response().body().size(), BodySize::None | BodySize::Sized(0));
+        if self.method == Method::HEAD && has_no_body && is_json(response.headers()) {
             // The headers are those of the response to a GET, whose body may be of this API.
             return Ok(response.map_into_left_body());
         }

@@ -30,7 +30,7 @@ use crate::model::{ErrorObject, ErrorResponse};
 /// | not an error | itself |
 /// | an error of a handler or extractor that returns this crate's errors | itself |
 /// | an error of this API, which a proxy forwards: JSON of at most 64 KiB that decodes | itself |
-/// | an error in JSON to a HEAD request, which has no body to decode | itself |
+/// | an error in JSON to a HEAD request, without a body to decode | itself |
 /// | any other error | by its status, which stays: |
 ///
 #[doc = include_str!("../foreign_statuses.md")]
