@@ -164,10 +164,10 @@ fn table(html: &mut String, Table { caption, columns, rows }: &Table) {
     html.push_str("</tbody>\n</table>\n");
 }
 
-/// A list of lists, which a narrow window shows as well as a wide one. A table of four columns does
-/// not fit a phone.
+/// A list of lists, because a table of four columns does not fit a phone. Only a wide window shows the
+/// names of the columns.
 fn map(html: &mut String, Map { columns, groups }: &Map) {
-    html.push_str("<nav aria-label=\"Codes by type\">\n<p aria-hidden=\"true\">");
+    html.push_str("<nav aria-label=\"Codes by type\">\n<p hidden=\"\">");
     for column in columns {
         html.push_str(&format!("<span>{}</span>", plain(column)));
     }
@@ -230,7 +230,7 @@ fn with_marks(Text(pieces): &Text, marks: Marks) -> String {
 
 fn source_mark(number: usize, id: &str, title: &str, marks: Marks) -> String {
     let title = format!("title=\"Observed: {}\"", plain(title));
-    let words = format!("{}{number}", spoken("source "));
+    let words = format!("{}{number}", spoken(" source "));
     match marks {
         Marks::Linked => {
             format!("<sup><a class=\"mark\" href=\"#{id}\" {title}>{words}</a></sup>")
