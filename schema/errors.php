@@ -55,73 +55,23 @@ enum ErrorCode: string
     /** The request was refused by the server. This is only triggered when the account has reached its limit for the requested resource. */
     case Refused = 'refused';
 
-    /** Type, HTTP status (null if only SDKs raise the code) and retry rule. */
+    // Type, HTTP status (null if only SDKs raise the code), retry rule, description and remedy.
+    // prettier-ignore
     private const FACTS = [
-        'parameter_invalid' => [ErrorType::InvalidRequestError, 400, 'never'],
-        'parameter_missing' => [ErrorType::InvalidRequestError, 400, 'never'],
-        'parameter_unknown' => [ErrorType::InvalidRequestError, 400, 'never'],
-        'body_too_large' => [ErrorType::InvalidRequestError, 413, 'never'],
-        'body_incorrect_format' => [ErrorType::InvalidRequestError, 422, 'never'],
-        'no_api_key' => [ErrorType::AuthenticationError, 401, 'never'],
-        'invalid_api_key' => [ErrorType::AuthenticationError, 401, 'never'],
-        'payment_error' => [ErrorType::PaymentError, 402, 'never'],
-        'not_found' => [ErrorType::InvalidRequestError, 404, 'never'],
-        'rate_limited' => [ErrorType::RateLimited, 429, 'after_delay'],
-        'internal_error' => [ErrorType::InternalError, 500, 'if_idempotent'],
-        'network_error' => [ErrorType::NetworkError, null, 'if_idempotent'],
-        'forbidden' => [ErrorType::AuthenticationError, 403, 'never'],
-        'refused' => [ErrorType::InvalidRequestError, 403, 'never'],
-    ];
-
-    private const DESCRIPTIONS = [
-        'parameter_invalid' => 'The value provided for a parameter was invalid.',
-        'parameter_missing' => 'A required parameter was missing from the request.',
-        'parameter_unknown' => 'An unknown parameter was provided in the request.',
-        'body_too_large' => 'The request body was too large (> 100 MiB).',
-        'body_incorrect_format' =>
-            'The request body was incorrectly formatted (e.g. not a valid JSON object and not a multipart/form-data request).',
-        'no_api_key' => 'No API key was provided in the request.',
-        'invalid_api_key' => 'The API key provided was invalid or expired.',
-        'payment_error' =>
-            'The account doesn’t have adequate balance to cover the cost of the print job or has maxed out their credit limit.',
-        'not_found' => 'The requested resource was not found.',
-        'rate_limited' => 'The IP address has exceeded the rate limit.',
-        'internal_error' => 'An internal server error occurred on Intelliprint’s side.',
-        'network_error' =>
-            'This is only triggered by the SDKs when they are unable to connect to the Intelliprint API.',
-        'forbidden' => 'The API key provided was not authorised to access the requested resource.',
-        'refused' =>
-            'The request was refused by the server. This is only triggered when the account has reached its limit for the requested resource.',
-    ];
-
-    private const REMEDIES = [
-        'parameter_invalid' =>
-            'Correct the value of the parameter that param names, then send the request again.',
-        'parameter_missing' => 'Add the parameter that param names, then send the request again.',
-        'parameter_unknown' =>
-            'Remove the parameter that param names, or correct its spelling. The message may suggest the name that was meant.',
-        'body_too_large' =>
-            'Send less in one request: compress the files, or split the job into several requests.',
-        'body_incorrect_format' =>
-            'Send one valid JSON object or a multipart/form-data request, and set the Content-Type header to match.',
-        'no_api_key' =>
-            'Send the API key with the request. If it is sent, check that no proxy removes it.',
-        'invalid_api_key' =>
-            'Check that the key is complete and has not expired, or create a new one.',
-        'payment_error' =>
-            'Top up the account’s balance or have its credit limit raised, then send the request again.',
-        'not_found' =>
-            'Check the method, the path and the ID. Check that the resource belongs to the account of the API key.',
-        'rate_limited' =>
-            'Wait, then send the request again. Wait longer after each further failure, and spread requests out.',
-        'internal_error' =>
-            'Before sending the request again, find out whether it took effect: a blind retry can post the same letter twice. If the error persists, contact support.',
-        'network_error' =>
-            'Check the connection. Before sending the request again, find out whether it took effect: a blind retry can post the same letter twice.',
-        'forbidden' =>
-            'Use a key that is authorised to access the resource, or have this one authorised.',
-        'refused' =>
-            'Delete resources of this kind that are no longer needed, or have the account’s limit raised.',
+        'parameter_invalid' => [ErrorType::InvalidRequestError, 400, 'never', 'The value provided for a parameter was invalid.', 'Correct the value of the parameter that param names, then send the request again.'],
+        'parameter_missing' => [ErrorType::InvalidRequestError, 400, 'never', 'A required parameter was missing from the request.', 'Add the parameter that param names, then send the request again.'],
+        'parameter_unknown' => [ErrorType::InvalidRequestError, 400, 'never', 'An unknown parameter was provided in the request.', 'Remove the parameter that param names, or correct its spelling. The message may suggest the name that was meant.'],
+        'body_too_large' => [ErrorType::InvalidRequestError, 413, 'never', 'The request body was too large (> 100 MiB).', 'Send less in one request: compress the files, or split the job into several requests.'],
+        'body_incorrect_format' => [ErrorType::InvalidRequestError, 422, 'never', 'The request body was incorrectly formatted (e.g. not a valid JSON object and not a multipart/form-data request).', 'Send one valid JSON object or a multipart/form-data request, and set the Content-Type header to match.'],
+        'no_api_key' => [ErrorType::AuthenticationError, 401, 'never', 'No API key was provided in the request.', 'Send the API key with the request. If it is sent, check that no proxy removes it.'],
+        'invalid_api_key' => [ErrorType::AuthenticationError, 401, 'never', 'The API key provided was invalid or expired.', 'Check that the key is complete and has not expired, or create a new one.'],
+        'payment_error' => [ErrorType::PaymentError, 402, 'never', 'The account doesn’t have adequate balance to cover the cost of the print job or has maxed out their credit limit.', 'Top up the account’s balance or have its credit limit raised, then send the request again.'],
+        'not_found' => [ErrorType::InvalidRequestError, 404, 'never', 'The requested resource was not found.', 'Check the method, the path and the ID. Check that the resource belongs to the account of the API key.'],
+        'rate_limited' => [ErrorType::RateLimited, 429, 'after_delay', 'The IP address has exceeded the rate limit.', 'Wait, then send the request again. Wait longer after each further failure, and spread requests out.'],
+        'internal_error' => [ErrorType::InternalError, 500, 'if_idempotent', 'An internal server error occurred on Intelliprint’s side.', 'Before sending the request again, find out whether it took effect: a blind retry can post the same letter twice. If the error persists, contact support.'],
+        'network_error' => [ErrorType::NetworkError, null, 'if_idempotent', 'This is only triggered by the SDKs when they are unable to connect to the Intelliprint API.', 'Check the connection. Before sending the request again, find out whether it took effect: a blind retry can post the same letter twice.'],
+        'forbidden' => [ErrorType::AuthenticationError, 403, 'never', 'The API key provided was not authorised to access the requested resource.', 'Use a key that is authorised to access the resource, or have this one authorised.'],
+        'refused' => [ErrorType::InvalidRequestError, 403, 'never', 'The request was refused by the server. This is only triggered when the account has reached its limit for the requested resource.', 'Delete resources of this kind that are no longer needed, or have the account’s limit raised.'],
     ];
 
     public function errorType(): ErrorType
@@ -149,13 +99,13 @@ enum ErrorCode: string
 
     public function description(): string
     {
-        return self::DESCRIPTIONS[$this->value];
+        return self::FACTS[$this->value][3];
     }
 
     /** How to fix the error. */
     public function remedy(): string
     {
-        return self::REMEDIES[$this->value];
+        return self::FACTS[$this->value][4];
     }
 }
 

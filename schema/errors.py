@@ -19,38 +19,23 @@ Headers = Union[Mapping[Any, Any], Iterable[tuple[Any, Any]], None]
 """The headers of requests or httpx, a mapping, or pairs. Names and values may be bytes."""
 Retry = Literal["never", "after_delay", "if_idempotent"]
 
-_DESCRIPTIONS = {
-    "parameter_invalid": "The value provided for a parameter was invalid.",
-    "parameter_missing": "A required parameter was missing from the request.",
-    "parameter_unknown": "An unknown parameter was provided in the request.",
-    "body_too_large": "The request body was too large (> 100 MiB).",
-    "body_incorrect_format": "The request body was incorrectly formatted (e.g. not a valid JSON object and not a multipart/form-data request).",
-    "no_api_key": "No API key was provided in the request.",
-    "invalid_api_key": "The API key provided was invalid or expired.",
-    "payment_error": "The account doesn’t have adequate balance to cover the cost of the print job or has maxed out their credit limit.",
-    "not_found": "The requested resource was not found.",
-    "rate_limited": "The IP address has exceeded the rate limit.",
-    "internal_error": "An internal server error occurred on Intelliprint’s side.",
-    "network_error": "This is only triggered by the SDKs when they are unable to connect to the Intelliprint API.",
-    "forbidden": "The API key provided was not authorised to access the requested resource.",
-    "refused": "The request was refused by the server. This is only triggered when the account has reached its limit for the requested resource.",
-}
-_REMEDIES = {
-    "parameter_invalid": "Correct the value of the parameter that param names, then send the request again.",
-    "parameter_missing": "Add the parameter that param names, then send the request again.",
-    "parameter_unknown": "Remove the parameter that param names, or correct its spelling. The message may suggest the name that was meant.",
-    "body_too_large": "Send less in one request: compress the files, or split the job into several requests.",
-    "body_incorrect_format": "Send one valid JSON object or a multipart/form-data request, and set the Content-Type header to match.",
-    "no_api_key": "Send the API key with the request. If it is sent, check that no proxy removes it.",
-    "invalid_api_key": "Check that the key is complete and has not expired, or create a new one.",
-    "payment_error": "Top up the account’s balance or have its credit limit raised, then send the request again.",
-    "not_found": "Check the method, the path and the ID. Check that the resource belongs to the account of the API key.",
-    "rate_limited": "Wait, then send the request again. Wait longer after each further failure, and spread requests out.",
-    "internal_error": "Before sending the request again, find out whether it took effect: a blind retry can post the same letter twice. If the error persists, contact support.",
-    "network_error": "Check the connection. Before sending the request again, find out whether it took effect: a blind retry can post the same letter twice.",
-    "forbidden": "Use a key that is authorised to access the resource, or have this one authorised.",
-    "refused": "Delete resources of this kind that are no longer needed, or have the account’s limit raised.",
-}
+# Type, HTTP status (None if only SDKs raise the code), retry rule, description and remedy.
+_FACTS: dict[str, tuple[str, int | None, Retry, str, str]] = {
+    "parameter_invalid": ("invalid_request_error", 400, "never", "The value provided for a parameter was invalid.", "Correct the value of the parameter that param names, then send the request again."),
+    "parameter_missing": ("invalid_request_error", 400, "never", "A required parameter was missing from the request.", "Add the parameter that param names, then send the request again."),
+    "parameter_unknown": ("invalid_request_error", 400, "never", "An unknown parameter was provided in the request.", "Remove the parameter that param names, or correct its spelling. The message may suggest the name that was meant."),
+    "body_too_large": ("invalid_request_error", 413, "never", "The request body was too large (> 100 MiB).", "Send less in one request: compress the files, or split the job into several requests."),
+    "body_incorrect_format": ("invalid_request_error", 422, "never", "The request body was incorrectly formatted (e.g. not a valid JSON object and not a multipart/form-data request).", "Send one valid JSON object or a multipart/form-data request, and set the Content-Type header to match."),
+    "no_api_key": ("authentication_error", 401, "never", "No API key was provided in the request.", "Send the API key with the request. If it is sent, check that no proxy removes it."),
+    "invalid_api_key": ("authentication_error", 401, "never", "The API key provided was invalid or expired.", "Check that the key is complete and has not expired, or create a new one."),
+    "payment_error": ("payment_error", 402, "never", "The account doesn’t have adequate balance to cover the cost of the print job or has maxed out their credit limit.", "Top up the account’s balance or have its credit limit raised, then send the request again."),
+    "not_found": ("invalid_request_error", 404, "never", "The requested resource was not found.", "Check the method, the path and the ID. Check that the resource belongs to the account of the API key."),
+    "rate_limited": ("rate_limited", 429, "after_delay", "The IP address has exceeded the rate limit.", "Wait, then send the request again. Wait longer after each further failure, and spread requests out."),
+    "internal_error": ("internal_error", 500, "if_idempotent", "An internal server error occurred on Intelliprint’s side.", "Before sending the request again, find out whether it took effect: a blind retry can post the same letter twice. If the error persists, contact support."),
+    "network_error": ("network_error", None, "if_idempotent", "This is only triggered by the SDKs when they are unable to connect to the Intelliprint API.", "Check the connection. Before sending the request again, find out whether it took effect: a blind retry can post the same letter twice."),
+    "forbidden": ("authentication_error", 403, "never", "The API key provided was not authorised to access the requested resource.", "Use a key that is authorised to access the resource, or have this one authorised."),
+    "refused": ("invalid_request_error", 403, "never", "The request was refused by the server. This is only triggered when the account has reached its limit for the requested resource.", "Delete resources of this kind that are no longer needed, or have the account’s limit raised."),
+}  # fmt: skip
 
 
 class ErrorType(str, Enum):
@@ -80,36 +65,35 @@ class ErrorType(str, Enum):
 class ErrorCode(str, Enum):
     """The specific error that occurred. A newer server may send other names."""
 
-    PARAMETER_INVALID = "parameter_invalid", ErrorType.INVALID_REQUEST_ERROR, 400, "never"
+    PARAMETER_INVALID = "parameter_invalid"
     """The value provided for a parameter was invalid."""
-    PARAMETER_MISSING = "parameter_missing", ErrorType.INVALID_REQUEST_ERROR, 400, "never"
+    PARAMETER_MISSING = "parameter_missing"
     """A required parameter was missing from the request."""
-    PARAMETER_UNKNOWN = "parameter_unknown", ErrorType.INVALID_REQUEST_ERROR, 400, "never"
+    PARAMETER_UNKNOWN = "parameter_unknown"
     """An unknown parameter was provided in the request."""
-    BODY_TOO_LARGE = "body_too_large", ErrorType.INVALID_REQUEST_ERROR, 413, "never"
+    BODY_TOO_LARGE = "body_too_large"
     """The request body was too large (> 100 MiB)."""
-    BODY_INCORRECT_FORMAT = "body_incorrect_format", ErrorType.INVALID_REQUEST_ERROR, 422, "never"
+    BODY_INCORRECT_FORMAT = "body_incorrect_format"
     """The request body was incorrectly formatted (e.g. not a valid JSON object and not a multipart/form-data request)."""
-    NO_API_KEY = "no_api_key", ErrorType.AUTHENTICATION_ERROR, 401, "never"
+    NO_API_KEY = "no_api_key"
     """No API key was provided in the request."""
-    INVALID_API_KEY = "invalid_api_key", ErrorType.AUTHENTICATION_ERROR, 401, "never"
+    INVALID_API_KEY = "invalid_api_key"
     """The API key provided was invalid or expired."""
-    PAYMENT_ERROR = "payment_error", ErrorType.PAYMENT_ERROR, 402, "never"
+    PAYMENT_ERROR = "payment_error"
     """The account doesn’t have adequate balance to cover the cost of the print job or has maxed out their credit limit."""
-    NOT_FOUND = "not_found", ErrorType.INVALID_REQUEST_ERROR, 404, "never"
+    NOT_FOUND = "not_found"
     """The requested resource was not found."""
-    RATE_LIMITED = "rate_limited", ErrorType.RATE_LIMITED, 429, "after_delay"
+    RATE_LIMITED = "rate_limited"
     """The IP address has exceeded the rate limit."""
-    INTERNAL_ERROR = "internal_error", ErrorType.INTERNAL_ERROR, 500, "if_idempotent"
+    INTERNAL_ERROR = "internal_error"
     """An internal server error occurred on Intelliprint’s side."""
-    NETWORK_ERROR = "network_error", ErrorType.NETWORK_ERROR, None, "if_idempotent"
+    NETWORK_ERROR = "network_error"
     """This is only triggered by the SDKs when they are unable to connect to the Intelliprint API."""
-    FORBIDDEN = "forbidden", ErrorType.AUTHENTICATION_ERROR, 403, "never"
+    FORBIDDEN = "forbidden"
     """The API key provided was not authorised to access the requested resource."""
-    REFUSED = "refused", ErrorType.INVALID_REQUEST_ERROR, 403, "never"
+    REFUSED = "refused"
     """The request was refused by the server. This is only triggered when the account has reached its limit for the requested resource."""
 
-    _value_: str
     error_type: ErrorType
     http_status: int | None
     """The status of a response with this code, or None if only SDKs raise it."""
@@ -119,13 +103,10 @@ class ErrorCode(str, Enum):
     remedy: str
     """How to fix the error."""
 
-    def __new__(cls, name: str, *facts: Any) -> ErrorCode:  # noqa: PYI034 (no Self in 3.9)
-        code = str.__new__(cls, name)
-        code._value_ = name
-        code.error_type, code.http_status, code.retry = facts
-        code.origin = "sdk" if code.http_status is None else "api"
-        code.description, code.remedy = _DESCRIPTIONS[name], _REMEDIES[name]
-        return code
+    def __init__(self, name: str) -> None:
+        type_name, self.http_status, self.retry, self.description, self.remedy = _FACTS[name]
+        self.error_type = ErrorType(type_name)
+        self.origin = "sdk" if self.http_status is None else "api"
 
     __str__ = str.__str__
 

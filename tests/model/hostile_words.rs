@@ -88,10 +88,7 @@ fn no_word_of_a_description_ends_a_string_or_a_comment() {
     assert!(!typescript.contains(['\u{202e}', '\u{200b}', '\u{e0041}']), "{typescript}");
     let row = r#"
     A_CODE_WITH_A_NAME_THAT_IS_AS_LONG_AS_A_NAME_EVER_NEEDS_TO_BE = (
-        "a_code_with_a_name_that_is_as_long_as_a_name_ever_needs_to_be",
-        ErrorType.INVALID_REQUEST_ERROR,
-        429,
-        "after_delay",
+        "a_code_with_a_name_that_is_as_long_as_a_name_ever_needs_to_be"
     )
 "#;
     assert!(python.contains(row), "{python}");
@@ -100,8 +97,7 @@ fn no_word_of_a_description_ends_a_string_or_a_comment() {
     assert_eq!(php.matches("     * @deprecated 0.1.0 ").count(), 2);
     assert!(
         php.contains(
-            r#"=>
-            'Quotes " \' ` """ \'\'\' "" \'\' \\ \\\\ \\" \\u0041 \\x */"#
+            r#" => [ErrorType::HostileType, 429, 'after_delay', 'Quotes " \' ` """ \'\'\' "" \'\' \\ \\\\ \\" \\u0041 \\x */"#
         ),
         "{php}"
     );

@@ -11,14 +11,8 @@ use super::catalogue_export::{Catalogue, CodeEntry};
 use super::template::{doc_comment, fill, variant};
 use crate::model::{ErrorCode, ErrorType, WireEnum};
 
-/// The formatter's line length: that of `.editorconfig`, which prettier reads.
-const LINE_LENGTH: usize = 100;
-
 pub(super) fn module() -> String {
     let Catalogue { types, codes, .. } = Catalogue::current();
-    let texts = |text: fn(&CodeEntry) -> &'static str| {
-        codes.iter().flat_map(move |code| pair(code.name, text(code)))
-    };
     fill(
         include_str!("runtime.php"),
         &[
@@ -41,9 +35,7 @@ pub(super) fn module() -> String {
                     })
                     .collect(),
             ),
-            ("facts", codes.iter().flat_map(facts).collect()),
-            ("descriptions", texts(|code| code.description).collect()),
-            ("remedies", texts(|code| code.remedy.value).collect()),
+            ("facts", codes.iter().map(facts).collect()),
         ],
     )
 }
@@ -54,30 +46,19 @@ fn case<T: WireEnum>(name: &str, description: &str, withdrawn: Option<&str>) -> 
     lines
 }
 
-/// The pair on one line, or on two if the formatter would break the line.
-fn pair(name: &str, text: &str) -> Vec<String> {
-    let text = format!("'{}',", text.replace('\\', "\\\\").replace('\'', "\\'"));
-    let line = format!("'{name}' => {text}");
-    if 8 + line.chars().count() <= LINE_LENGTH {
-        vec![line]
-    } else {
-        vec![format!("'{name}' =>"), format!("    {text}")]
-    }
+/// The row of a code, which the formatter skips.
+fn facts(code: &CodeEntry) -> String {
+    format!(
+        "'{}' => [ErrorType::{}, {}, '{}', {}, {}],",
+        code.name,
+        variant::<ErrorType>(code.error_type.value),
+        code.status.value.map_or("null".into(), |status| format!("{status}")),
+        code.retry.value,
+        literal(code.description),
+        literal(code.remedy.value),
+    )
 }
 
-fn facts(code: &CodeEntry) -> Vec<String> {
-    let status = code.status.value.map_or("null".into(), |status| format!("{status}"));
-    let values = [
-        format!("ErrorType::{}", variant::<ErrorType>(code.error_type.value)),
-        status,
-        format!("'{}'", code.retry.value),
-    ];
-    let row = format!("'{}' => [{}],", code.name, values.join(", "));
-    if 8 + row.len() <= LINE_LENGTH {
-        return vec![row];
-    }
-    let mut lines = vec![format!("'{}' => [", code.name)];
-    lines.extend(values.iter().map(|value| format!("    {value},")));
-    lines.push("],".into());
-    lines
+fn literal(text: &str) -> String {
+    format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"))
 }

@@ -17,17 +17,10 @@ enum ErrorCode: string
 {
     // {{codes}}
 
-    /** Type, HTTP status (null if only SDKs raise the code) and retry rule. */
+    // Type, HTTP status (null if only SDKs raise the code), retry rule, description and remedy.
+    // prettier-ignore
     private const FACTS = [
         // {{facts}}
-    ];
-
-    private const DESCRIPTIONS = [
-        // {{descriptions}}
-    ];
-
-    private const REMEDIES = [
-        // {{remedies}}
     ];
 
     public function errorType(): ErrorType
@@ -55,13 +48,13 @@ enum ErrorCode: string
 
     public function description(): string
     {
-        return self::DESCRIPTIONS[$this->value];
+        return self::FACTS[$this->value][3];
     }
 
     /** How to fix the error. */
     public function remedy(): string
     {
-        return self::REMEDIES[$this->value];
+        return self::FACTS[$this->value][4];
     }
 }
 

@@ -18,50 +18,50 @@ const LINE_LENGTH: usize = 100;
 
 pub(super) fn module() -> String {
     let Catalogue { types, codes, .. } = Catalogue::current();
-    let texts =
-        |text: fn(&CodeEntry) -> &'static str| codes.iter().map(move |c| pair(c.name, text(c)));
     fill(
         include_str!("runtime.py"),
         &[
             ("header", vec![format!("# {SOURCE}")]),
-            ("descriptions", texts(|code| code.description).collect()),
-            ("remedies", texts(|code| code.remedy.value).collect()),
+            ("facts", codes.iter().map(facts).collect()),
             (
                 "types",
                 types
                     .iter()
-                    .flat_map(|entry| member(entry.name, &[], entry.description, entry.withdrawn))
+                    .flat_map(|entry| member(entry.name, entry.description, entry.withdrawn))
                     .collect(),
             ),
             (
                 "codes",
                 codes
                     .iter()
-                    .flat_map(|entry| {
-                        member(entry.name, &facts(entry), entry.description, entry.withdrawn)
-                    })
+                    .flat_map(|entry| member(entry.name, entry.description, entry.withdrawn))
                     .collect(),
             ),
         ],
     )
 }
 
-fn pair(name: &str, text: &str) -> String {
-    format!("\"{name}\": {},", literal(text))
-}
-
-fn facts(code: &CodeEntry) -> [String; 3] {
-    [
-        format!("ErrorType.{}", code.error_type.value.to_ascii_uppercase()),
+/// The row of a code, which the formatter skips.
+fn facts(code: &CodeEntry) -> String {
+    format!(
+        "\"{}\": (\"{}\", {}, \"{}\", {}, {}),",
+        code.name,
+        code.error_type.value,
         code.status.value.map_or("None".into(), |status| format!("{status}")),
-        format!("\"{}\"", code.retry.value),
-    ]
+        code.retry.value,
+        literal(code.description),
+        literal(code.remedy.value),
+    )
 }
 
-/// A member with its facts, and its docstring, which editors show.
-fn member(name: &str, facts: &[String], description: &str, withdrawn: Option<&str>) -> Vec<String> {
-    let mut lines = assignment(&name.to_ascii_uppercase(), name, facts);
+/// A member and its docstring, which editors show.
+fn member(name: &str, description: &str, withdrawn: Option<&str>) -> Vec<String> {
     let docstring = escaped(description, '"');
+    let constant = name.to_ascii_uppercase();
+    let mut lines = vec![format!("{constant} = \"{name}\"")];
+    if lines.iter().any(|line| 4 + line.len() > LINE_LENGTH) {
+        lines = vec![format!("{constant} = ("), format!("    \"{name}\""), ")".into()];
+    }
     match withdrawn {
         None => lines.push(format!("\"\"\"{docstring}\"\"\"")),
         Some(version) => lines.extend([
@@ -72,22 +72,6 @@ fn member(name: &str, facts: &[String], description: &str, withdrawn: Option<&st
             "\"\"\"".into(),
         ]),
     }
-    lines
-}
-
-/// The assignment on one line, or with a line for each value if the formatter would break it.
-fn assignment(constant: &str, name: &str, facts: &[String]) -> Vec<String> {
-    let mut values = vec![format!("\"{name}\"")];
-    values.extend_from_slice(facts);
-    let line = format!("{constant} = {}", values.join(", "));
-    if 4 + line.len() <= LINE_LENGTH {
-        return vec![line];
-    }
-    // Only a tuple has a comma at its end.
-    let comma = if facts.is_empty() { "" } else { "," };
-    let mut lines = vec![format!("{constant} = (")];
-    lines.extend(values.iter().map(|value| format!("    {value}{comma}")));
-    lines.push(")".into());
     lines
 }
 

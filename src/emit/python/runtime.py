@@ -19,12 +19,10 @@ Headers = Union[Mapping[Any, Any], Iterable[tuple[Any, Any]], None]
 """The headers of requests or httpx, a mapping, or pairs. Names and values may be bytes."""
 Retry = Literal["never", "after_delay", "if_idempotent"]
 
-_DESCRIPTIONS = {
-    # {{descriptions}}
-}
-_REMEDIES = {
-    # {{remedies}}
-}
+# Type, HTTP status (None if only SDKs raise the code), retry rule, description and remedy.
+_FACTS: dict[str, tuple[str, int | None, Retry, str, str]] = {
+    # {{facts}}
+}  # fmt: skip
 
 
 class ErrorType(str, Enum):
@@ -45,7 +43,6 @@ class ErrorCode(str, Enum):
 
     # {{codes}}
 
-    _value_: str
     error_type: ErrorType
     http_status: int | None
     """The status of a response with this code, or None if only SDKs raise it."""
@@ -55,13 +52,10 @@ class ErrorCode(str, Enum):
     remedy: str
     """How to fix the error."""
 
-    def __new__(cls, name: str, *facts: Any) -> ErrorCode:  # noqa: PYI034 (no Self in 3.9)
-        code = str.__new__(cls, name)
-        code._value_ = name
-        code.error_type, code.http_status, code.retry = facts
-        code.origin = "sdk" if code.http_status is None else "api"
-        code.description, code.remedy = _DESCRIPTIONS[name], _REMEDIES[name]
-        return code
+    def __init__(self, name: str) -> None:
+        type_name, self.http_status, self.retry, self.description, self.remedy = _FACTS[name]
+        self.error_type = ErrorType(type_name)
+        self.origin = "sdk" if self.http_status is None else "api"
 
     __str__ = str.__str__
 
