@@ -7,8 +7,8 @@ use std::time::SystemTime;
 
 use crate::text::one_line::OneLine;
 
-/// A header's value without the spaces and tabs around it, which are not part of it (RFC 9110, section
-/// 5.5). Other white space is part of it.
+/// A header's value without the spaces and tabs around it, which are not part of it (RFC 9110,
+/// section 5.5). Other white space is part of it.
 pub(super) fn without_space(value: &str) -> &str {
     value.trim_matches([' ', '\t'])
 }

@@ -9,10 +9,10 @@
 //! | a field's name | `KeyVisitor` | a known name, or any other, whose value is ignored |
 //! | a field's value | `Slot`, with a `Member` | an object, a string, or a string or `null` |
 //!
-//! Both objects share one visitor, and all fields share another. Both write into one `Members`, so a
-//! program contains the code of a deserializer once and not once for each type. `Members` also knows
-//! which fields have come: a second one of a name is rejected, and so is an object without one that
-//! is required.
+//! Both objects share one visitor, and all fields share another. Both write into one `Members`, so
+//! a program contains the code of a deserializer once and not once for each type. `Members` also
+//! knows which fields have come: a second one of a name is rejected, and so is an object without
+//! one that is required.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -181,7 +181,8 @@ impl Member {
     }
 }
 
-/// The fields that were read so far. One object is moved less often than an `Option` for each field.
+/// The fields that were read so far. One object is moved less often than an `Option` for each
+/// field.
 struct Members {
     object: ErrorObject,
     /// A bit for each field.

@@ -26,7 +26,8 @@ fn assert_foreign(status: u16, body: &[u8], kind: DecodeErrorKind, retry: Retry)
     error
 }
 
-/// `Display` and `Debug` are one line of bounded length, without characters that control a terminal.
+/// `Display` and `Debug` are one line of bounded length, without characters that control a
+/// terminal.
 #[track_caller]
 fn assert_line(error: &ApiError) {
     for text in [error.to_string(), format!("{error:?}")] {

@@ -1,6 +1,7 @@
 //! A copy of the crate whose catalogue has every word that could end a string or a comment of some
 //! language. (A row with U+2028 or U+2029 does not build: `build.rs` rejects both.)
-//! `tests/modules/run` loads the copy's modules, which this test emits, and `tests/page/run` its page.
+//! `tests/modules/run` loads the copy's modules, which this test emits, and `tests/page/run` its
+//! page.
 
 use std::path::Path;
 use std::process::Command;
