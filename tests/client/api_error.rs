@@ -113,10 +113,11 @@ fn a_proxys_response_is_kept_and_is_not_an_object() {
 #[test]
 fn every_body_of_three_bytes_is_kept() {
     // No body of this alphabet panics or is lost, whatever the status.
-    let alphabet = *b"{}[]\":,e1-\\u \n\0\x7f\x80\xc3\xff";
-    for a in alphabet {
-        for b in alphabet {
-            for c in alphabet {
+    let alphabet: &[u8] =
+        if cfg!(miri) { b"{\"1\x80" } else { b"{}[]\":,e1-\\u \n\0\x7f\x80\xc3\xff" };
+    for &a in alphabet {
+        for &b in alphabet {
+            for &c in alphabet {
                 let body = [a, b, c];
                 let error = ApiError::from_parts(u16::from(a) * 256 + u16::from(b), None, body);
                 assert_eq!(error.body(), Some(&body[..]));
@@ -130,7 +131,7 @@ fn every_body_of_three_bytes_is_kept() {
 fn every_cut_and_every_changed_byte_of_a_body_keeps_the_bytes() {
     let object = ErrorObject::new(ErrorCode::ParameterInvalid, "m\n\"’").with_param("a.b");
     let whole = ErrorResponse::from(object).to_json();
-    for at in 0..whole.len() {
+    for at in (0..whole.len()).step_by(if cfg!(miri) { 9 } else { 1 }) {
         assert_eq!(ApiError::from_parts(400, None, &whole[..at]).body(), Some(&whole[..at]));
         for byte in [0, b'"', b'\\', b'{', 0x80, 0xff] {
             let mut body = whole.clone();

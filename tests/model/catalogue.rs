@@ -104,8 +104,8 @@ impl Catalogue {
         (dir, output)
     }
 
-    /// The violations that the build script reports to cargo.
-    fn violations(&self, name: &str) -> Vec<String> {
+    /// What the build script says to cargo after this instruction.
+    fn said(&self, name: &str, instruction: &str) -> Vec<String> {
         let (dir, compiled) = self.compile(name);
         assert!(compiled.status.success(), "{}", String::from_utf8_lossy(&compiled.stderr));
         let mut script = Command::new(dir.join("build-script"));
@@ -113,11 +113,12 @@ impl Catalogue {
         let run = script.output().unwrap();
         assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
         let lines = String::from_utf8(run.stdout).unwrap();
-        lines
-            .lines()
-            .filter_map(|line| line.strip_prefix("cargo::error="))
-            .map(str::to_owned)
-            .collect()
+        lines.lines().filter_map(|line| line.strip_prefix(instruction)).map(str::to_owned).collect()
+    }
+
+    /// The violations that the build script reports to cargo.
+    fn violations(&self, name: &str) -> Vec<String> {
+        self.said(name, "cargo::error=")
     }
 
     /// Runs the build script and returns the folder that it wrote to.
@@ -233,6 +234,83 @@ fn a_type_left_out_of_types_is_reported_even_if_another_has_its_name() {
     assert_eq!(
         broken.violations("twin"),
         [format!("src/catalogue.rs:{at}: code `rate_limited`: {rule}")]
+    );
+}
+
+/// A source that is not in `SOURCES`, in each place that may name one, and an `Elsewhere` without full
+/// stops.
+#[test]
+fn every_place_that_names_a_source_is_checked() {
+    let broken = Catalogue::current()
+        .with(
+            "const NODE_SDK",
+            "const HEARSAY: Source = source(\"hearsay\", \"Hearsay\", None, \"Nothing.\");\nconst NODE_SDK",
+        )
+        .with("advice(\"Send less in one request: compress the files, or split the job into several requests.\")", "observed(\"Send less.\", HEARSAY)")
+        .with("advice(says(\"The request body is not a valid JSON object\"))", "observed(says(\"Not JSON\"), HEARSAY)")
+        .with("TROUBLESHOOTING,\n            says: \"The key may", "HEARSAY,\n            says: \"The key may")
+        .with("spec(PAYMENT_ERROR), advice(402)", "spec(PAYMENT_ERROR), observed(402, HEARSAY)")
+        .with("Another page says 100 a minute.\"", "Another page says 100 a minute\"")
+        .with("advice(500), advice(Retry::IfIdempotent)", "advice(500), observed(Retry::IfIdempotent, HEARSAY)")
+        .with("advice(AUTHENTICATION_ERROR), advice(403)", "observed(AUTHENTICATION_ERROR, HEARSAY), advice(403)")
+        .with("because the description speaks of the key.\"", "because the description speaks of the key\"");
+    let hearsay = format!(
+        "its source `hearsay`, of line {}, is not in SOURCES: add it there",
+        broken.line("const HEARSAY")
+    );
+    let at = |code: &str, rule: &str| {
+        let line = broken.line(&format!("api(\"{code}\""));
+        format!("src/catalogue.rs:{line}: code `{code}`: {rule}")
+    };
+    let expected = [
+        at("body_too_large", &hearsay),
+        at("body_incorrect_format", &hearsay),
+        at("invalid_api_key", &hearsay),
+        at("payment_error", &hearsay),
+        at("rate_limited", "the says must end with a full stop"),
+        at("internal_error", &hearsay),
+        at("forbidden", "the reason must end with a full stop"),
+        at("forbidden", &hearsay),
+    ];
+    assert_eq!(broken.violations("hearsay"), expected);
+}
+
+/// A line end in a name or a version would end the line that cargo reads.
+#[test]
+fn foreign_text_in_a_violation_is_escaped_and_every_text_is_trimmed() {
+    let broken = Catalogue::current()
+        .with(
+            "Some(\"https://docs.intelliprint.net/technical/errors\")",
+            "Some(\"https://docs.intelliprint.net/a page\")",
+        )
+        .with("says(\"No API key was provided\")", "says(\"No API key was provided \")")
+        .with("prints\"), NODE_SDK)),", "prints\"), NODE_SDK)).withdrawn(\"0.1.0.0\"),")
+        .with(
+            "from the Intelliprint API\"))),",
+            "from the Intelliprint API\"))).withdrawn(\"0\\n1\"),",
+        )
+        .with("api(\"refused\"", "api(\"re\\nfused\"");
+    let at = |row: &str, rule: &str| format!("src/catalogue.rs:{}: {rule}", broken.line(row));
+    let name_rule =
+        "the name must be snake_case: words of a-z and 0-9 that start with a letter, joined by `_`";
+    assert_eq!(
+        broken.violations("escaped"),
+        [
+            at("const ERRORS_PAGE", "source `errors-page`: the address must start with https://"),
+            at(
+                "api(\"no_api_key\"",
+                "code `no_api_key`: the example's message must not start or end with white space"
+            ),
+            at(
+                "api(\"not_found\"",
+                "code `not_found`: withdrawn in `0.1.0.0`: the version must be x.y.z"
+            ),
+            at(
+                "sdk(\"network_error\"",
+                r"code `network_error`: withdrawn in `0\n1`: the version must be x.y.z"
+            ),
+            at("api(\"re\\nfused\"", &format!(r"code `re\nfused`: {name_rule}")),
+        ]
     );
 }
 
@@ -455,7 +533,7 @@ fn with_more_codes(count: usize) -> Catalogue {
             )
         })
         .collect();
-    let sdk = "    sdk(\"lost_connection\", \"Lost.\", advice(PAYMENT_ERROR), advice(Retry::Never), \
+    let sdk = "    sdk(\"lost_connection\", \"Lost *all* of <it>.\", advice(PAYMENT_ERROR), advice(Retry::Never), \
                advice(\"Wait.\"), advice(says(\"Lost\"))),\n";
     Catalogue::current().with("    api(\"forbidden\"", &format!("{made}{sdk}    api(\"forbidden\""))
 }
@@ -467,6 +545,7 @@ fn the_lookup_is_a_match_up_to_64_names_and_a_binary_search_beyond() {
         let codes = fs::read_to_string(dir.join("error_code.rs")).unwrap();
         assert_eq!(codes.contains("\nmatch name {\n"), is_match, "{count}");
         assert_eq!(codes.contains("binary_search"), !is_match, "{count}");
+        assert!(codes.contains(r#"#[doc = "Lost \\*all\\* of \\<it>."#), "{codes}");
         run_generated(&dir, &format!("codes::look_up({count}); codes::facts();"));
     }
 }
@@ -493,8 +572,11 @@ fn a_type_is_of_sdks_only_if_all_of_its_codes_are() {
 }
 
 #[test]
-fn the_current_catalogue_has_no_violation_and_a_codes_rustdoc_gives_its_facts_with_their_sources() {
+fn the_current_catalogue_has_no_violation_and_becomes_rustdoc() {
     let dir = Catalogue::current().generated("fine");
+    let fields = fs::read_to_string(dir.join("fields.rs")).unwrap();
+    let param = "(param) => { \"This is the parameter that caused the error, if applicable. This can be unset if the error is not related to a specific parameter.\" };";
+    assert!(fields.contains(param), "{fields}");
     let generated = fs::read_to_string(dir.join("error_code.rs")).unwrap();
     for (variant, facts) in [
         (
@@ -568,6 +650,17 @@ fn assert_compile_errors(name: &str, changes: &[(&str, &str, (&str, &str))]) {
     for (.., expected) in changes {
         assert!(errors.contains(expected), "{expected:?} in {errors:?}: {stderr}");
     }
+}
+
+/// Else cargo would keep the enums of an earlier catalogue.
+#[test]
+fn the_build_script_runs_again_when_a_file_of_its_own_changes() {
+    let script = fs::read_to_string(Path::new(ROOT).join("build.rs")).unwrap();
+    let included = script.lines().filter_map(|line| line.strip_prefix("#[path = \""));
+    let mut files: Vec<_> = included.map(|file| file.trim_end_matches("\"]")).collect();
+    assert!(files.contains(&"src/catalogue.rs"), "{files:?}");
+    files.insert(0, "build.rs");
+    assert_eq!(Catalogue::current().said("again", "cargo::rerun-if-changed="), files);
 }
 
 /// The author of a row sees the violations and no backtrace.

@@ -67,3 +67,20 @@ fn a_literal_is_not_copied() {
     let (message, ..) = ErrorObject::from(ErrorCode::NotFound).into_parts();
     assert!(matches!(message, Cow::Borrowed("The requested resource was not found.")));
 }
+
+#[test]
+fn the_last_param_counts() {
+    let object = ErrorObject::parameter_missing("a").with_param("b");
+    assert_eq!(object.param(), Some("b"));
+    assert_eq!(object.message(), "Missing required parameter: a");
+}
+
+#[test]
+fn display_shows_a_whole_message_and_an_escaped_param() {
+    let long = "x".repeat(5000);
+    let object = ErrorObject::parameter_invalid("a\nb", long.clone());
+    assert_eq!(
+        object.to_string(),
+        format!(r"parameter_invalid (invalid_request_error): {long} [param: a\nb]")
+    );
+}

@@ -33,6 +33,13 @@ fn the_closest_name_is_suggested_if_any_is_close() {
     assert_message("CONFIRMED", &["confirmed"], None);
     // Of two equally close names, the first is suggested.
     assert_message("pape", &["page", "pave"], Some("page"));
+    assert_message("a.b.servise", &["service"], Some("a.b.service"));
+    // Two letters that changed places are one fault.
+    assert_message("pgae", &["page"], Some("page"));
+    // One letter of three may be wrong, but not one of two. Letters count, not bytes.
+    assert_message("pa1", &["pay"], Some("pay"));
+    assert_message("p1", &["pa"], None);
+    assert_message("éxx", &["ééé"], None);
 }
 
 /// A comparison takes time in proportion to the product of both lengths: here it would take hours.
