@@ -4,7 +4,7 @@ use arbitrary::Arbitrary;
 use intelliprint_error::{ErrorCode, ErrorType, Open, WireEnum};
 use intelliprint_error_fuzz::checks;
 
-/// Any object: each name one of this version's, or any text.
+/// An object with any text, whose names are known or any text.
 #[derive(Arbitrary, Debug)]
 struct Object {
     message: String,

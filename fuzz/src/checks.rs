@@ -10,7 +10,7 @@ use serde_json::error::Category;
 
 use intelliprint_error::cli;
 
-/// A body from anywhere.
+/// Checks what must hold of any bytes as a body.
 pub fn decode(body: &[u8]) {
     let decoded = ErrorResponse::from_slice(body);
     match std::str::from_utf8(body) {
@@ -52,7 +52,7 @@ fn decodes_as_serde_json_does(
                 expected.line(),
                 expected.column()
             ));
-            // What is longer or not plain is cut or escaped.
+            // The rejection cuts longer words and escapes other characters.
             if let Some(words) = words.filter(|words| {
                 words.len() <= 120 && words.bytes().all(|b| matches!(b, b' '..=b'~'))
             }) {
@@ -86,7 +86,8 @@ fn api_error_keeps_all(body: &[u8], response: Option<ErrorResponse>) {
     is_one_line(&format!("{error:?}"), 3000);
 }
 
-/// Text in each of the strings, divided by bytes that no UTF-8 has: message, type, code, param.
+/// Checks the encoding of an object. The bytes are its message, type, code and param, separated by
+/// 0xff, which no UTF-8 text contains.
 pub fn encode(bytes: &[u8]) {
     let mut parts =
         bytes.split(|byte| *byte == 0xff).map(String::from_utf8_lossy).map(Cow::into_owned);
@@ -98,7 +99,7 @@ pub fn encode(bytes: &[u8]) {
     encodes_as_serde_json_does(&object.into());
 }
 
-/// An object with any names. No constructor makes one.
+/// An object with any names. No constructor makes one, so it is decoded.
 pub fn decoded(message: &str, error_type: &str, code: &str, param: Option<&str>) -> ErrorObject {
     let members = serde_json::json!(
         { "message": message, "type": error_type, "code": code, "param": param }
@@ -106,7 +107,7 @@ pub fn decoded(message: &str, error_type: &str, code: &str, param: Option<&str>)
     serde_json::from_value(members).unwrap()
 }
 
-/// Any object at all.
+/// Checks that an object round-trips in JSON, in a binary format and through `ApiError`.
 pub fn object(object: ErrorObject) {
     is_one_line(&object.to_string(), usize::MAX);
     let response = ErrorResponse::from(object);
@@ -139,7 +140,7 @@ fn encodes_as_serde_json_does(response: &ErrorResponse) {
     assert_eq!(out.strip_prefix(b"before"), Some(&*expected));
 }
 
-/// A file for the command's `check`.
+/// Checks what the command `check` says of a file.
 pub fn check(body: &[u8]) {
     let status = 100 + (body.len() % 500) as u16;
     for status in [None, Some(status)] {
@@ -159,7 +160,7 @@ pub fn check(body: &[u8]) {
     }
 }
 
-/// A name for the command's `explain`.
+/// Checks what the command `explain` says of a name.
 pub fn explain(name: &[u8]) {
     let name = String::from_utf8_lossy(name);
     let text = cli::explain::explain(&name, false);
@@ -176,14 +177,14 @@ fn json_output(json: &str) -> Value {
     serde_json::from_str(json).unwrap()
 }
 
-/// Lines of text, with no style but the headings'.
+/// Asserts that each line is harmless. The only styles are those of headings.
 fn is_harmless_output(output: &str) {
     for line in output.split_terminator('\n') {
         is_one_line(&line.replace("\u{1b}[1m", "").replace("\u{1b}[0m", ""), usize::MAX);
     }
 }
 
-/// Nothing in it ends the line, drives a terminal, reorders what is read or hides.
+/// Asserts that no character ends the line, drives a terminal, reorders the text or is invisible.
 fn is_one_line(text: &str, limit: usize) {
     if let Some(c) = text.chars().find(|c| is_hostile(*c)) {
         panic!("{c:?} in {text:?}");
@@ -195,8 +196,9 @@ fn is_one_line(text: &str, limit: usize) {
     );
 }
 
-/// The characters that Unicode calls controls, formats and separators of lines and paragraphs, and those that show
-/// nothing. Said again here: a gap in the crate's own list is to be seen.
+/// True for the characters that Unicode calls controls, formats and separators of lines and
+/// paragraphs, and for those that show nothing. The list is repeated here so that a gap in the crate's
+/// own list is noticed.
 fn is_hostile(c: char) -> bool {
     const RANGES: &[(u32, u32)] = &[
         (0x00, 0x1f),
@@ -218,7 +220,7 @@ fn is_hostile(c: char) -> bool {
         (0x1_d173, 0x1_d17a),
         (0xe_0000, 0xe_0fff),
     ];
-    // The ranges are slow in a build without optimisations.
+    // The first test is for speed: the ranges are slow in a build without optimisations.
     !matches!(c, ' '..='~')
         && RANGES.iter().any(|(first, last)| (*first..=*last).contains(&(c as u32)))
 }

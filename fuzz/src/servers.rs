@@ -19,7 +19,7 @@ use serde_json::Value;
 use tokio::runtime::Runtime;
 use tower::ServiceExt;
 
-/// A request, most of which get as far as an extractor.
+/// A request. Most requests reach an extractor.
 #[derive(Arbitrary, Debug)]
 pub struct AnyRequest {
     method: u8,
@@ -241,7 +241,7 @@ thread_local! {
 /// Sends a request to both servers.
 pub fn extract(request: &AnyRequest) {
     let Some(parts) = request.parts() else { return };
-    // Where the frameworks' own responses come from.
+    // These requests get the frameworks' own responses.
     let path = parts.uri.path();
     let is_echo = path.starts_with("/echo/");
     let is_status = is_echo || path.starts_with("/status/") || path.starts_with("/own");
@@ -269,15 +269,15 @@ fn status_has_code(status: u16) -> bool {
     matches!(status, 400..=405 | 408 | 411 | 413..=415 | 422 | 429 | 500..=599)
 }
 
-/// Each 4xx and 5xx is an error of the API with a pair that belongs together, of at most 4 KiB, and
-/// has nothing of the server's inside.
+/// Asserts that a 4xx or 5xx is an error of the API, that its type and code belong together, that it
+/// has at most 4 KiB, and that it has no words of the server's inside.
 fn assert_response(status: u16, body: &[u8], uri: &str, is_status: bool) {
     if status < 400 {
         return;
     }
     assert!(body.len() <= 4096, "{} bytes", body.len());
     let text = String::from_utf8_lossy(body);
-    // A path is repeated, so the fuzzer may send the very words.
+    // The response repeats the path, which may contain these words by chance.
     assert!(uri.contains("secret") || !text.contains("secret of the server"), "{text}");
     if !status_has_code(status) {
         assert_eq!(text, "its own words", "{status}");

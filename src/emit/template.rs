@@ -66,5 +66,8 @@ mod tests {
         let sections =
             [("rows", vec!["a".into(), String::new(), "    b".into()]), ("none", vec![])];
         assert_eq!(fill(template, &sections), "{\n    a\n\n        b\n}\n# {{kept}}\n");
+        // A checkout may give the template the line ends of Windows.
+        let template = template.replace('\n', "\r\n");
+        assert_eq!(fill(&template, &sections), "{\n    a\n\n        b\n}\n# {{kept}}\n");
     }
 }

@@ -85,6 +85,44 @@ fn contents(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     files.map(|path| (path.clone(), fs::read(path).unwrap())).collect()
 }
 
+/// As git makes them on Windows if nothing forbids it.
+#[test]
+fn files_with_crlf_are_stale_and_are_written_with_lf() {
+    let dir = folder("crlf");
+    let path = dir.to_str().unwrap();
+    run(&["emit", "--dir", path]);
+    let right = contents(&dir);
+    for (file, bytes) in &right {
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        assert!(!text.contains('\r'), "{}", file.display());
+        fs::write(file, text.replace('\n', "\r\n")).unwrap();
+    }
+    let stale = run(&["emit", "--check", "--dir", path]);
+    assert_eq!(stale.code, Some(1));
+    for file in right.keys() {
+        let header = format!("stale {0}\n--- {0}\n+++ {0}\n@@ -1,", file.display());
+        assert!(stale.stdout.contains(&header), "{}", file.display());
+    }
+    assert!(stale.stdout.contains("\n-{\\r\n"), "the carriage returns are shown");
+    let emitted = run(&["emit", "--dir", path]);
+    assert_eq!(emitted.code, Some(0), "{}", emitted.stdout);
+    assert_eq!(contents(&dir), right);
+}
+
+/// As the folders of a path are separated on Windows. Here it is a character of a name.
+#[test]
+#[cfg(unix)]
+fn a_backslash_in_a_path_is_shown_as_it_is() {
+    let dir = folder("backslash").join(r"build\x64\n");
+    fs::create_dir(&dir).unwrap();
+    let path = dir.to_str().unwrap();
+    let missing = run(&["emit", "--check", "--dir", path]);
+    assert_eq!(missing.code, Some(1));
+    assert!(missing.stdout.contains(&format!("missing {path}/errors.md\n")), "{}", missing.stdout);
+    let fix = format!("\nto fix: intelliprint-error emit --dir '{path}'\n");
+    assert!(missing.stdout.ends_with(&fix), "{}", missing.stdout);
+}
+
 /// A folder of up-to-date files, but for this ledger and a page that `emit` would write anew.
 fn folder_with_ledger(name: &str, ledger: impl AsRef<[u8]>) -> PathBuf {
     let dir = folder(name);

@@ -1,1 +1,1 @@
-//! Nothing: the tests are those of the folder above.
+//! Empty: the tests are those of `tests/`.

@@ -1,4 +1,5 @@
-//! The C library starts the program, and copies and compares memory. Nothing of Rust's std is there to ask for it.
+//! Links the C library, which starts the program, and copies and compares memory. Rust's std, which
+//! would link it, is absent.
 fn main() {
     println!("cargo::rustc-link-arg-bins=-lc");
     println!("cargo::rerun-if-changed=build.rs");

@@ -1,6 +1,6 @@
-//! A program without std and with an allocator of its own. It exits with 0 if each result is right, with
-//! the number of the first one that is not otherwise, and with 101 for a panic. With an argument, it takes a body that its
-//! memory cannot hold twice: `alloc` then ends the program, which is a panic here.
+//! A program without std and with its own allocator. It exits with 0 if each result is right, with the
+//! number of the first wrong result, or with 101 after a panic. With an argument, it decodes a body
+//! that its memory cannot hold twice: `alloc` then ends the program, which is a panic here.
 #![no_std]
 #![no_main]
 
@@ -19,7 +19,7 @@ use intelliprint_error::{
 
 const BODY: &[u8] = br#"{"error":{"message":"caf\u00e9 \"x\"","type":"invalid_request_error","code":"parameter_unknown","param":"confimred"}}"#;
 const WRITTEN: &str = r#"{"error":{"message":"café \"x\"","type":"invalid_request_error","code":"parameter_unknown","param":"confimred"}}"#;
-// In another order: this one is serde_json's to read.
+// In another order, so serde_json reads it.
 const UNUSUAL: &[u8] =
     br#" {"error":{"code":"quota_exhausted","x":[1.5e3,{}],"type":"quota_error","message":"m","param":null}}"#;
 
@@ -69,11 +69,12 @@ unsafe extern "C" {
 
 #[panic_handler]
 fn panic(_: &PanicInfo<'_>) -> ! {
-    // SAFETY: it may be called at any time.
+    // SAFETY: the function has no preconditions.
     unsafe { _exit(101) }
 }
 
-// The prebuilt `alloc` asks for these two, since it could unwind. With `panic = "abort"`, nothing calls them.
+// The prebuilt `alloc` refers to these two, because it could unwind. With `panic = "abort"`, nothing
+// calls them.
 
 #[unsafe(no_mangle)]
 extern "C" fn rust_eh_personality() {}
@@ -81,7 +82,7 @@ extern "C" fn rust_eh_personality() {}
 #[unsafe(no_mangle)]
 extern "C" fn _Unwind_Resume() {}
 
-/// Hands out the bytes of one array from the start, and takes none back.
+/// Allocates from the start of one array, and frees nothing.
 struct Bump {
     memory: UnsafeCell<[u8; SIZE]>,
     used: AtomicUsize,
@@ -92,10 +93,10 @@ const SIZE: usize = 64 * 1024;
 #[global_allocator]
 static BUMP: Bump = Bump { memory: UnsafeCell::new([0; SIZE]), used: AtomicUsize::new(0) };
 
-// SAFETY: no two allocations share a byte, since `used` only grows, and by one thread at a time.
+// SAFETY: no two allocations share a byte, because `used` only grows, and one thread runs.
 unsafe impl Sync for Bump {}
 
-// SAFETY: what is handed out lies within the array, at the alignment asked for, or is null.
+// SAFETY: an allocation lies within the array and has the requested alignment, or is null.
 unsafe impl GlobalAlloc for Bump {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         let start = self.memory.get().cast::<u8>();
