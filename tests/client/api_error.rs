@@ -371,8 +371,14 @@ fn an_objects_other_fields_stay_in_the_body() {
 fn a_server_cannot_make_labels() {
     let known = ErrorCode::ALL.iter().map(|code| ApiError::api(500, *code).label());
     assert!(known.eq(ErrorCode::ALL.iter().map(|code| code.as_str())));
-    let labels: HashSet<_> = (0..=u16::MAX)
-        .step_by(if cfg!(miri) { 997 } else { 1 })
+    // Miri takes a hundred times as long.
+    let statuses: Vec<_> = if cfg!(miri) {
+        vec![0, 199, 200, 301, 404, 500, 600, u16::MAX]
+    } else {
+        (0..=u16::MAX).collect()
+    };
+    let labels: HashSet<_> = statuses
+        .into_iter()
         .map(|status| {
             let name = format!("name_{status}");
             ApiError::api(status, decoded("m", &name, &name, None)).label()
