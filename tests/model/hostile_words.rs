@@ -98,10 +98,11 @@ fn no_word_of_a_description_ends_a_string_or_a_comment() {
     assert_eq!(php.matches("     * @deprecated 0.1.0 ").count(), 2);
     assert!(
         php.contains(
-            r#" => [ErrorType::HostileType, 429, 'after_delay', 'Quotes " \' ` """ \'\'\' "" \'\' \\ \\\\ \\" \\u0041 \\x */"#
+            r#" => [ErrorType::HostileType, 429, 'after_delay', "Quotes \" ' ` \"\"\" ''' \"\" '' \\ \\\\ \\\" \\u0041 \\x */"#
         ),
         "{php}"
     );
+    assert!(!php.contains(['\u{202e}', '\u{200b}', '\u{e0041}']), "{php}");
     assert!(php.contains(r"     * Quotes"), "{php}");
     assert!(php.contains(r"\u0041 \x *\/ /* // ?>"), "{php}");
     // Both forms of the page show the words as they are, and an invisible character as its escape.

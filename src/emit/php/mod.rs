@@ -10,6 +10,7 @@ use super::SOURCE;
 use super::catalogue_export::{Catalogue, CodeEntry};
 use super::template::{doc_comment, fill, variant};
 use crate::model::{ErrorCode, ErrorType, WireEnum};
+use crate::text::one_line::is_hostile;
 
 pub(super) fn module() -> String {
     let Catalogue { types, codes, .. } = Catalogue::current();
@@ -59,6 +60,29 @@ fn facts(code: &CodeEntry) -> String {
     )
 }
 
+/// The string in single quotes, or in double quotes if it has characters that nobody can see.
 fn literal(text: &str) -> String {
-    format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"))
+    if !text.contains(is_hostile) {
+        return format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"));
+    }
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | '"' | '$' => escaped.extend(['\\', c]),
+            _ if is_hostile(c) => escaped.extend(c.escape_unicode()),
+            _ => escaped.push(c),
+        }
+    }
+    format!("\"{escaped}\"")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::literal;
+
+    #[test]
+    fn a_string_has_single_quotes_unless_a_character_is_invisible() {
+        assert_eq!(literal(r#"’ $x "a" '\"#), r#"'’ $x "a" \'\\'"#);
+        assert_eq!(literal("\u{202e}$x \"a\" '\\"), r#""\u{202e}\$x \"a\" '\\""#);
+    }
 }
