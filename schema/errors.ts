@@ -206,7 +206,7 @@ function parseRetryAfter(text = ""): number | Date | undefined {
     .replace(/^(\w{3} \w{3}) {2}(\d) /, "$1 0$2 ")
     .replace(/^(\w{3}) (\w{3}) (\d\d) ([\d:]+) (\d{4})$/, "$1, $3 $2 $5 $4 GMT");
   const date = new Date(fixed);
-  return date.getTime() >= 0 && date.toUTCString() === fixed ? date : undefined;
+  return date.toUTCString() === fixed && fixed.length === 29 ? date : undefined;
 }
 
 /** Returns one line of at most about 1,000 characters with what support asks for. */

@@ -1,7 +1,7 @@
 """Random responses, of which none may raise: fuzz.py SCHEMA_DIR SEEDS_DIR COUNT SEED FILE.
 
-Writes each response and what errors.py makes of it to FILE, as a line of JSON, for fuzz.php. Equal
-SEEDs make equal responses.
+Writes each response and what errors.py makes of it to FILE, as a line of JSON, for fuzz.mjs and
+fuzz.php. Equal SEEDs make equal responses.
 """
 
 import base64

@@ -1,5 +1,5 @@
 // The cases against errors.ts, on any runtime: node and browsers.
-function seen({ ApiError, ErrorType }, status, headers, body) {
+export function seen({ ApiError, ErrorType }, status, headers, body) {
   const error = ApiError.fromResponse(status, headers, body);
   if (error.status !== status || error.body !== body) throw new Error("status or body is lost");
   if (error.message.length > 1_100 || /[\n\r]/.test(error.message)) throw new Error("not one line");

@@ -165,7 +165,7 @@ test("a date of another kind than HTTP's is none", () => {
     "Monday, 06-Nov-94 08:49:37 GMT",
     "Sunday, 06-Nov-1994 08:49:37 GMT",
     "Sun Nov  6 08:49:37 1994 GMT",
-    "Wed, 31 Dec 1969 23:59:59 GMT",
+    "Sun, 06 Nov 199994 08:49:37 GMT",
     "7\n8",
     "٧",
   ]) {
