@@ -383,9 +383,19 @@ fn each_small_value_is_read_as_serde_json_reads_it() {
     for leaf in LEAVES {
         assert_same_for_all_types(leaf);
         assert_same_for_all_types(&format!("[{leaf}]"));
-        for name in NAMES {
-            assert_same_for_all_types(&format!("{{\"{name}\":{leaf}}}"));
+    }
+    for name in NAMES {
+        for value in ["null", "1", "\"a\"", "[]", "{}"] {
+            assert_same_for_all_types(&format!("{{\"{name}\":{value}}}"));
         }
+    }
+}
+
+#[test]
+fn a_type_may_pass_over_a_value_that_it_rejects() {
+    for rejected in ["\"x\"", "{}", "{\"x\":[1,{}]}", "[[2],3]", "256", "null"] {
+        let lenient = extract::<Lenient>(&format!("{{\"a\":{rejected},\"b\":2}}")).unwrap();
+        assert_eq!((lenient.a, lenient.b), (0, Some(2)), "{rejected}");
     }
 }
 

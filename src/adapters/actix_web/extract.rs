@@ -47,6 +47,22 @@ pub struct ApiJson<T>(pub T);
 
 /// Extracts the parameters of the query string.
 ///
+/// ```
+/// use actix_web::{App, web};
+/// use intelliprint_error::actix_web::{ApiPath, ApiQuery};
+///
+/// #[derive(serde::Deserialize)]
+/// struct Page {
+///     limit: u8,
+/// }
+///
+/// async fn list(account: ApiPath<u64>, page: ApiQuery<Page>) -> String {
+///     format!("{} prints of account {}", page.0.limit, account.0)
+/// }
+///
+/// let app = App::new().route("/v0/accounts/{id}/prints", web::get().to(list));
+/// ```
+///
 /// # Rejections
 ///
 /// | request | status and code |

@@ -50,6 +50,22 @@ pub struct ApiJson<T>(pub T);
 ///
 /// As `Option<ApiQuery<T>>` it is `None` for a request without a query string.
 ///
+/// ```
+/// use axum::{Router, routing::get};
+/// use intelliprint_error::axum::{ApiPath, ApiQuery};
+///
+/// #[derive(serde::Deserialize)]
+/// struct Page {
+///     limit: u8,
+/// }
+///
+/// async fn list(ApiPath(account): ApiPath<u64>, ApiQuery(page): ApiQuery<Page>) -> String {
+///     format!("{} prints of account {account}", page.limit)
+/// }
+///
+/// let app: Router = Router::new().route("/v0/accounts/{id}/prints", get(list));
+/// ```
+///
 /// # Rejections
 ///
 /// | request | status and code |

@@ -52,6 +52,25 @@
 //! # })?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! A layer around the router logs every error without reading a body:
+//!
+//! ```
+//! use axum::response::Response;
+//! use axum::{Router, middleware::map_response};
+//! use intelliprint_error::ErrorObject;
+//! use intelliprint_error::axum::{Cause, with_api_errors};
+//!
+//! async fn log(response: Response) -> Response {
+//!     if let Some(error) = response.extensions().get::<ErrorObject>() {
+//!         let cause = response.extensions().get::<Cause>();
+//!         eprintln!("{} {error}, cause: {cause:?}", response.status());
+//!     }
+//!     response
+//! }
+//!
+//! let app: Router = with_api_errors(Router::new()).layer(map_response(log));
+//! ```
 
 mod drain;
 mod extract;
