@@ -46,6 +46,9 @@ fn a_name_that_only_sdks_raise_leaves_as_internal_error() {
     assert_eq!(sent(by_code), (500, internal.into()));
     let by_type = decoded("m", "network_error", "not_found", None);
     assert_eq!(sent(by_type), (500, internal.into()));
+    let with_param = decoded("m", "network_error", "network_error", Some("p"));
+    let internal = internal.replace("}}", r#","param":"p"}}"#);
+    assert_eq!(sent(with_param), (500, internal));
 }
 
 #[test]
