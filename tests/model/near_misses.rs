@@ -116,3 +116,19 @@ fn display_of_an_object_shows_an_empty_param_and_no_absent_one() {
         "not_found (invalid_request_error): No such print [param: ]"
     );
 }
+
+#[test]
+fn unknown_names_are_equal_only_if_every_byte_is() {
+    let unknown = |name: &str| name.parse::<ErrorCode>().unwrap_err();
+    assert_eq!(unknown("quota"), unknown("quota"));
+    for other in ["Quota", "quota ", "quot", "quotb"] {
+        assert_ne!(unknown("quota"), unknown(other));
+    }
+}
+
+#[test]
+fn a_code_equals_no_name_that_starts_with_its_own() {
+    let newer = Open::<ErrorCode>::from("not_found_here");
+    assert_ne!(newer, ErrorCode::NotFound);
+    assert_ne!(ErrorCode::NotFound, newer);
+}
