@@ -246,6 +246,7 @@ pub fn extract(request: &AnyRequest) {
     let is_echo = path.starts_with("/echo/");
     let is_status = is_echo || path.starts_with("/status/") || path.starts_with("/own");
     let uri = parts.uri.to_string();
+    let sent = format!("{uri} {}", String::from_utf8_lossy(&parts.body));
     let axum = by_axum(&AXUM, &parts);
     let actix = by_actix(&ACTIX, &parts);
     for (status, body) in [&axum, &actix] {
@@ -254,7 +255,7 @@ pub fn extract(request: &AnyRequest) {
         if is_forwarded && !body.is_empty() {
             assert!(ErrorResponse::from_slice(body).is_ok(), "{status}");
         } else if !is_echo || status_has_code(*status) {
-            assert_response(*status, body, &uri, is_status);
+            assert_response(*status, body, &sent, is_status);
         }
     }
     // actix-web alone looks at the length that a header says.
@@ -271,7 +272,7 @@ fn status_has_code(status: u16) -> bool {
 
 /// Asserts that a 4xx or 5xx is an error of the API, that its type and code belong together, that it
 /// has at most 4 KiB, and that it has no words of the server's inside.
-fn assert_response(status: u16, body: &[u8], uri: &str, is_status: bool) {
+fn assert_response(status: u16, body: &[u8], sent: &str, is_status: bool) {
     if status < 400 {
         return;
     }
