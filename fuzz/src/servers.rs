@@ -279,7 +279,7 @@ fn assert_response(status: u16, body: &[u8], sent: &str, is_status: bool) {
     assert!(body.len() <= 4096, "{} bytes", body.len());
     let text = String::from_utf8_lossy(body);
     // The response repeats the path, which may contain these words by chance.
-    assert!(uri.contains("secret") || !text.contains("secret of the server"), "{text}");
+    assert!(sent.contains("secret") || !text.contains("secret of the server"), "{text}");
     if !status_has_code(status) {
         assert_eq!(text, "its own words", "{status}");
         return;
