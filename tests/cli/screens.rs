@@ -335,10 +335,10 @@ fn diff_on_40_columns() {
 fn in_terminal(line: &str, input: &str) -> String {
     use std::io::Write;
     use std::process::{Command, Stdio};
-    let mut terminal = Command::new("script")
+    let mut script = Command::new("script");
+    let mut terminal = crate::common::without_colour_settings(&mut script)
         .args(["-qec", &format!("stty cols 40 rows 24 -echo; {line}"), "/dev/null"])
         .env("command", env!("CARGO_BIN_EXE_intelliprint-error"))
-        .env_remove("NO_COLOR")
         .env("TERM", "xterm")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -7,9 +7,17 @@ use std::process::{Command, Output, Stdio};
 
 pub fn command(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_intelliprint-error"));
-    command.args(args).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    without_colour_settings(command.args(args));
     // `cargo test` sets it, and the command would take itself to be run by cargo.
     command.env_remove("CARGO_MANIFEST_DIR");
+    command
+}
+
+/// Removes the settings of the machine that decide on colours. A CI machine sets `CI`.
+pub fn without_colour_settings(command: &mut Command) -> &mut Command {
+    for name in ["CI", "CLICOLOR", "CLICOLOR_FORCE", "NO_COLOR"] {
+        command.env_remove(name);
+    }
     command
 }
 
