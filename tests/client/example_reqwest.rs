@@ -1,9 +1,9 @@
 //! The example client by reqwest: what it sends again, how long it waits, and what it logs.
 
-use std::io::{self, Read, Write};
+use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -14,6 +14,7 @@ use reqwest::{Body, Client, Method};
 use serde_json::Value;
 
 use crate::cut_body::client_reqwest::send;
+use crate::log::Log;
 
 /// The outcome of one call.
 struct Call {
@@ -43,7 +44,7 @@ async fn call(method: Method, body: Body, responses: &'static [&'static str]) ->
         .await
         .expect("it takes less than 50 s");
     drop(guard);
-    let lines = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let lines = log.text();
     Call {
         result,
         sent: count.load(Ordering::SeqCst),
@@ -84,20 +85,6 @@ fn body_of(head: &str) -> String {
         _ => ErrorCode::InternalError,
     };
     String::from_utf8(ErrorResponse::from(ErrorObject::from(code)).to_json()).unwrap()
-}
-
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }
 
 #[test]

@@ -1,24 +1,9 @@
 //! An error in a structured log: fields of bounded size, and no part of the request.
 
-use std::io::{self, Write};
-use std::sync::{Arc, Mutex};
-
 use intelliprint_error::{ApiError, ErrorObject, ErrorResponse};
 use serde_json::Value;
 
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
+use crate::log::Log;
 
 /// Logs the error as a client would, and returns the first line.
 fn logged(error: &ApiError) -> Value {
@@ -37,7 +22,7 @@ fn logged(error: &ApiError) -> Value {
         );
         tracing::warn!(?error, "call failed");
     });
-    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let log = log.text();
     assert!(log.len() < 8_000, "{} bytes", log.len());
     serde_json::from_str(log.lines().next().unwrap()).unwrap()
 }

@@ -9,6 +9,8 @@ mod cut_body;
 #[cfg(all(feature = "http", not(miri)))]
 mod example_reqwest;
 #[cfg(not(miri))]
+mod log;
+#[cfg(not(miri))]
 mod logging;
 #[path = "../common/object.rs"]
 mod object;
