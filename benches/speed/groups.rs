@@ -138,6 +138,9 @@ fn lookups() -> Vec<Group<'static>> {
     let by_hand: Vec<Code> = names.iter().filter_map(|name| by_hand::code(name)).collect();
     let by_hand: &[Code] = by_hand.leak();
     assert_eq!(by_hand.len(), ErrorCode::ALL.len(), "the baseline lacks a code");
+    // Each contender's loop is a function of its own, so that its place in the program does not
+    // depend on the loop before it.
+    #[inline(never)]
     fn each<I: Copy, O>(items: &[I], look: impl Fn(I) -> O) {
         for item in black_box(items) {
             black_box(look(*item));
