@@ -11,7 +11,9 @@
 )]
 
 extern crate alloc;
+// The command uses `format!` and `vec!` from here: the prelude of Rust 1.85 has neither.
 #[cfg(any(test, feature = "cli", feature = "http"))]
+#[cfg_attr(feature = "cli", macro_use)]
 extern crate std;
 
 // `description_of!`, which the modules below use.
