@@ -1,6 +1,9 @@
 //! The names and facts in `errors.ts`, by the specification's words. `tests/modules` runs the modules in
 //! their own languages.
 
+use std::path::Path;
+use std::process::Command;
+
 use intelliprint_error::emit::{Artefact, Catalogue};
 
 use super::specification::{CODES, FACTS, FIELDS, TYPES};
@@ -49,4 +52,31 @@ fn each_field_has_its_description() {
         let field = format!("  /** {description} */\n  readonly {name}");
         assert!(module.contains(&field), "{field}");
     }
+}
+
+/// `tests/modules/run` installs all three interpreters, and tests more.
+#[test]
+fn each_module_passes_its_cases_where_there_is_an_interpreter() {
+    for (language, interpreter, extension) in
+        [("python", "python3", "py"), ("php", "php", "php"), ("typescript", "node", "mjs")]
+    {
+        // What takes the types out of errors.ts.
+        let bundler = Path::new("target/modules/typescript/node_modules/esbuild");
+        if run(interpreter, &["--version"]).is_err()
+            || language == "typescript" && !bundler.exists()
+        {
+            continue;
+        }
+        for (script, cases) in [("conformance", &["schema/conformance.json"][..]), ("unit", &[])] {
+            let script = format!("tests/modules/{language}/{script}.{extension}");
+            run(interpreter, &[&[script.as_str(), "schema"], cases].concat()).unwrap();
+        }
+    }
+}
+
+/// The output, as an error if the program does not exist or fails.
+fn run(program: &str, arguments: &[&str]) -> Result<(), String> {
+    let done = Command::new(program).args(arguments).output().map_err(|error| error.to_string())?;
+    let text = [done.stdout, done.stderr].concat();
+    if done.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&text).into_owned()) }
 }
