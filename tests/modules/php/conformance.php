@@ -7,11 +7,7 @@ declare(strict_types=1);
 use Intelliprint\ApiError;
 use Intelliprint\ErrorType;
 
-error_reporting(E_ALL);
-set_error_handler(function (int $level, string $message): bool {
-    throw new ErrorException($message);
-});
-require "$argv[1]/errors.php";
+require __DIR__ . '/strict.php';
 
 function seen(int $status, array $headers, string $body): array
 {

@@ -9,11 +9,7 @@ use Intelliprint\ErrorCode;
 use Intelliprint\ErrorObject;
 use Intelliprint\ErrorType;
 
-error_reporting(E_ALL);
-set_error_handler(function (int $level, string $message): bool {
-    throw new ErrorException($message);
-});
-require "$argv[1]/errors.php";
+require __DIR__ . '/strict.php';
 
 function same(mixed $expected, mixed $got): void
 {
