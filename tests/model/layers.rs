@@ -74,7 +74,8 @@ fn compiled_by(file: &Path, text: &str) -> Vec<PathBuf> {
     text.lines().filter_map(path).collect()
 }
 
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+/// Every Rust file of a folder.
+pub fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
         if entry.file_type().unwrap().is_dir() {
             if !["target", ".git", "node_modules"].map(Into::into).contains(&entry.file_name()) {

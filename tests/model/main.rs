@@ -2,6 +2,8 @@
 
 #[cfg(not(miri))]
 mod catalogue;
+#[cfg(not(miri))]
+mod growth;
 #[cfg(all(feature = "cli", not(miri)))]
 mod hostile_words;
 #[cfg(not(miri))]
