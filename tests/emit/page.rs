@@ -364,6 +364,59 @@ fn errors_html_is_one_small_file_without_scripts() {
     );
 }
 
+/// What browsers, search engines and phones read before the page is shown.
+#[test]
+fn the_head_of_errors_html_tells_its_language_and_sizes() {
+    let page = Artefact::Html.render();
+    let (head, _) = page.split_once("<style>").unwrap();
+    let lines: Vec<_> = head.lines().collect();
+    assert_eq!(lines[0], "<!doctype html>");
+    for line in [
+        r#"<html lang="en-GB">"#,
+        r#"<meta charset="utf-8">"#,
+        r#"<meta name="viewport" content="width=device-width, initial-scale=1">"#,
+        r#"<meta name="color-scheme" content="light dark">"#,
+        r#"<meta name="description" content="What each error code of the Intelliprint API means, and what to do about it.">"#,
+        "<title>Intelliprint API errors</title>",
+        r#"<link rel="icon" href="data:,">"#,
+    ] {
+        assert_eq!(lines.iter().filter(|found| **found == line).count(), 1, "{line}");
+    }
+}
+
+/// A keyboard and a screen reader find the parts of the page by these.
+#[test]
+fn the_parts_of_errors_html_are_landmarks_and_link_to_themselves() {
+    let html = outline::parse(&Artefact::Html.render());
+    let all = html.all();
+    let first_link = all.iter().find(|node| node.name() == "a").unwrap();
+    assert_eq!(first_link.attribute("href"), Some("#main"));
+    assert_eq!(outline::text(first_link), "Skip to the content");
+    let main = all.iter().find(|node| node.name() == "main").unwrap();
+    assert_eq!(main.attribute("id"), Some("main"));
+    let navs: Vec<_> = all.iter().filter(|node| node.name() == "nav").collect();
+    let labels: Vec<_> = navs.iter().map(|nav| nav.attribute("aria-label")).collect();
+    assert_eq!(labels, [Some("Codes by type"), Some("Codes")]);
+    let codes: Vec<_> = CODES.iter().map(|(name, _)| format!("#{name}")).collect();
+    assert_eq!(values(navs[1], "href"), codes);
+
+    let mut names = Vec::new();
+    for section in all.iter().filter(|node| node.name() == "section") {
+        let id = section.attribute("id").unwrap();
+        let heading = section.all().into_iter().find(|node| node.name().starts_with('h')).unwrap();
+        assert_eq!(values(heading, "href"), [format!("#{id}")], "{id}");
+        // Sections of the page, and those of the codes within one of them.
+        let is_code = CODES.iter().any(|(name, _)| *name == id);
+        assert_eq!(heading.name(), if is_code { "h3" } else { "h2" }, "{id}");
+        names.push(id);
+    }
+    assert_eq!(names.len(), 9 + CODES.len(), "{names:?}");
+
+    // In the map, a status alone would say nothing to a listener.
+    let statuses = all.iter().filter(|node| outline::text(node) == "HTTP status ");
+    assert_eq!(statuses.filter(|node| node.attribute("class") == Some("spoken")).count(), 14);
+}
+
 /// A screen reader names the cells of a row and a column by these.
 #[test]
 fn the_tables_of_errors_html_have_captions_and_scopes() {
