@@ -417,6 +417,28 @@ fn the_parts_of_errors_html_are_landmarks_and_link_to_themselves() {
     assert_eq!(statuses.filter(|node| node.attribute("class") == Some("spoken")).count(), 14);
 }
 
+/// A mark is a sign: who points at it sees where the fact comes from, and who listens hears it.
+#[test]
+fn each_mark_of_errors_html_is_named_and_spoken() {
+    let html = outline::parse(&Artefact::Html.render());
+    let mut advice = 0;
+    let mut numbers = BTreeSet::new();
+    for mark in html.all().into_iter().filter(|node| node.attribute("class") == Some("mark")) {
+        let words = outline::text(mark);
+        if words == "° (advice)" {
+            assert_eq!(mark.attribute("title"), Some("Advice"));
+            advice += 1;
+            continue;
+        }
+        let number: usize = words.strip_prefix(" source ").expect(&words).parse().unwrap();
+        let title = format!("Observed: {}", SHOWS[number - 1].0);
+        assert_eq!(mark.attribute("title"), Some(title.as_str()));
+        numbers.insert(number);
+    }
+    assert!(advice > 28, "each code has a remedy and a rule on retrying: {advice}");
+    assert_eq!(numbers, (1..=SHOWS.len()).collect());
+}
+
 /// A screen reader names the cells of a row and a column by these.
 #[test]
 fn the_tables_of_errors_html_have_captions_and_scopes() {
