@@ -4,7 +4,9 @@ use std::collections::HashSet;
 use std::error::Error;
 use std::io;
 
-use intelliprint_error::{ApiError, DecodeErrorKind, ErrorCode, ErrorObject, ErrorResponse, Retry};
+use intelliprint_error::{
+    ApiError, DecodeErrorKind, ErrorCode, ErrorObject, ErrorResponse, Retry, RetryAfter,
+};
 
 use crate::object::decoded;
 
@@ -402,6 +404,18 @@ fn an_empty_header_counts_as_absent() {
     assert_eq!((error.request_id(), error.retry_after()), (None, None));
     let error = ApiError::incomplete(503, Some(""), "reset");
     assert_eq!(error.request_id(), None);
+}
+
+/// HTTP's white space is the space and the tab (RFC 9110, section 5.6.3).
+#[test]
+fn only_spaces_and_tabs_around_a_header_go() {
+    for (value, kept) in
+        [(" \t a b\t", "a b"), ("\u{a0}id\u{3000}", "\u{a0}id\u{3000}"), ("\u{b}", "\u{b}")]
+    {
+        let error = ApiError::from_parts(503, Some(value), "").with_retry_after(value);
+        assert_eq!(error.request_id(), Some(kept));
+        assert_eq!(error.retry_after().map(RetryAfter::as_str), Some(kept));
+    }
 }
 
 /// The rule of every status. The neighbours of 408, 429 and the 5xx are easily mistaken.

@@ -364,6 +364,18 @@ fn errors_html_is_one_small_file_without_scripts() {
     );
 }
 
+/// GitHub folds all that follows a part that does not end.
+#[test]
+fn each_folded_part_of_errors_md_ends_before_the_next() {
+    let page = Artefact::Docs.render();
+    let tags: Vec<_> = page.lines().filter(|line| line.contains("details>")).collect();
+    // The lines that make an error of a response, and those that catch each code.
+    assert_eq!(tags.len(), 2 * (1 + CODES.len()));
+    for pair in tags.chunks(2) {
+        assert!(pair[0].starts_with("<details><summary>") && pair[1] == "</details>", "{pair:?}");
+    }
+}
+
 /// What browsers, search engines and phones read before the page is shown.
 #[test]
 fn the_head_of_errors_html_tells_its_language_and_sizes() {
