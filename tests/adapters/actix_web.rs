@@ -103,6 +103,11 @@ fn post(path: &str, body: &str) -> TestRequest {
         .set_payload(body.to_owned())
 }
 
+fn form(path: &str, body: &str) -> TestRequest {
+    let request = TestRequest::post().uri(path).set_payload(body.to_owned());
+    request.insert_header(("content-type", "application/x-www-form-urlencoded"))
+}
+
 fn expected(
     code: ErrorCode,
     param: Option<&str>,
@@ -167,6 +172,8 @@ async fn the_configuration_alone_is_enough_for_actixs_extractors() {
     let app = App::new()
         .configure(configure)
         .route("/json", web::post().to(async |_: web::Json<Job>| "fine"))
+        .route("/form", web::post().to(async |_: web::Form<Job>| "fine"))
+        .route("/query", web::get().to(async |_: web::Query<Job>| "fine"))
         .route("/path/{id}", web::get().to(async |_: web::Path<u32>| "fine"));
     let app = init_service(app).await;
     let long = " ".repeat((2 << 20) + 1);
@@ -189,6 +196,23 @@ async fn the_configuration_alone_is_enough_for_actixs_extractors() {
             ErrorCode::ParameterInvalid,
             "The request body has the wrong form: a value in it is invalid",
         ),
+        (
+            TestRequest::get().uri("/query"),
+            ErrorCode::ParameterInvalid,
+            "The query string has the wrong form: a value in it is invalid",
+        ),
+        (
+            TestRequest::post().uri("/form"),
+            ErrorCode::BodyIncorrectFormat,
+            "The request body has the wrong format: its content type is not \
+             application/x-www-form-urlencoded",
+        ),
+        (
+            form("/form", "a=b"),
+            ErrorCode::ParameterInvalid,
+            "The request body has the wrong form: a value in it is invalid",
+        ),
+        (form("/form", &long), ErrorCode::BodyTooLarge, "The request body is too large"),
         (post("/json", &long), ErrorCode::BodyTooLarge, "The request body is too large"),
         (
             post("/json", "").insert_header(("content-length", long.len().to_string())),
