@@ -3,7 +3,7 @@
 use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
-use actix_web::http::StatusCode;
+use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::{Next, from_fn};
 use actix_web::test::{TestRequest, call_service, init_service, read_body, try_call_service};
 use actix_web::{App, HttpResponse, web};
@@ -71,6 +71,45 @@ async fn a_mapping_replaces_rows_and_the_status_stays() {
     let response = call_service(&init_service(app).await, request).await;
     assert_eq!(response.status(), StatusCode::CONFLICT);
     assert_eq!(decoded(&read_body(response).await).message(), "Already confirmed");
+}
+
+/// A mapping that has an error for everything sees only 4xx and 5xx.
+#[actix_web::test]
+async fn a_response_without_an_error_is_never_replaced() {
+    let mapping = |_: &ForeignError| Some(ErrorObject::from(ErrorCode::Forbidden));
+    let respond = async |status: web::Path<u16>| {
+        HttpResponse::build(StatusCode::from_u16(*status).unwrap()).body("its own")
+    };
+    let app = App::new()
+        .wrap(from_fn(only_api_errors_by(mapping)))
+        .route("/{status}", web::get().to(respond));
+    let app = init_service(app).await;
+    for status in [200, 202, 299, 300, 302, 399, 400, 499, 500, 599, 600, 999] {
+        let request = TestRequest::with_uri(&format!("/{status}")).to_request();
+        let response = call_service(&app, request).await;
+        assert_eq!(response.status().as_u16(), status);
+        let body = read_body(response).await;
+        if (400..=599).contains(&status) {
+            assert_eq!(decoded(&body).message(), ErrorCode::Forbidden.description());
+        } else {
+            assert_eq!(body, "its own");
+        }
+    }
+}
+
+/// actix-web itself takes the body of a response to HEAD away, after the middleware.
+#[actix_web::test]
+async fn foreign_json_is_replaced_for_head_as_for_get() {
+    let not_found = || async {
+        HttpResponse::NotFound().content_type("application/json").body(r#"{"foreign":true}"#)
+    };
+    let app = App::new().wrap(from_fn(only_api_errors)).route("/", web::to(not_found));
+    let app = init_service(app).await;
+    for method in [Method::GET, Method::HEAD] {
+        let request = TestRequest::with_uri("/").method(method).to_request();
+        let body = read_body(call_service(&app, request).await).await;
+        assert_eq!(decoded(&body).message(), "No such resource exists: GET /");
+    }
 }
 
 /// Such an error has one response, and makes a 500 without a body when it is asked for another.

@@ -272,6 +272,26 @@ async fn a_mapping_replaces_rows_and_the_status_stays() {
     assert_eq!(ask(nothing, "GET", "/conflict").await.2, "");
 }
 
+/// A mapping that has an error for everything sees only 4xx and 5xx.
+#[tokio::test]
+async fn a_response_without_an_error_is_never_replaced() {
+    let app = with_api_errors_by(
+        Router::new().route(
+            "/{status}",
+            get(async |Path(status): Path<u16>| (StatusCode::from_u16(status).unwrap(), "its own")),
+        ),
+        |_| Some(ErrorObject::from(ErrorCode::Forbidden)),
+    );
+    for status in [200, 202, 299, 300, 302, 399, 600, 999] {
+        let (got, _, body) = ask(app.clone(), "GET", &format!("/{status}")).await;
+        assert_eq!((got.as_u16(), body.as_str()), (status, "its own"));
+    }
+    for status in [400, 499, 500, 599] {
+        let (_, _, body) = ask(app.clone(), "GET", &format!("/{status}")).await;
+        assert_eq!(message(&body), ErrorCode::Forbidden.description());
+    }
+}
+
 /// An app's own error, as thiserror would derive it.
 #[derive(Debug)]
 struct VaultClosed;
