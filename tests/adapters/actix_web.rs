@@ -6,7 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::middleware::{Next, from_fn};
 use actix_web::test::{TestRequest, call_service, init_service, read_body, try_call_service};
 use actix_web::{App, HttpResponse, ResponseError as _, web};
-use intelliprint_error::actix_web::{ApiJson, ApiQuery, configure, only_api_errors};
+use intelliprint_error::actix_web::{ApiJson, ApiQuery, ServerError, configure, only_api_errors};
 use intelliprint_error::{ErrorCode, ErrorObject, ErrorResponse};
 use serde::Deserialize;
 
@@ -240,6 +240,7 @@ async fn the_error_of_another_middleware_is_kept_if_it_is_of_this_api() {
         Err(match req.path() {
             "/object" => object.into(),
             "/response" => ErrorResponse::from(object).into(),
+            "/server" => ServerError::from(object).into(),
             _ => actix_web::error::ErrorForbidden("its own words"),
         })
     }
@@ -247,10 +248,19 @@ async fn the_error_of_another_middleware_is_kept_if_it_is_of_this_api() {
     for (path, code, message) in [
         ("/object", ErrorCode::PaymentError, "ours"),
         ("/response", ErrorCode::PaymentError, "ours"),
+        ("/server", ErrorCode::PaymentError, "ours"),
         ("/foreign", ErrorCode::Forbidden, ErrorCode::Forbidden.description()),
     ] {
         let error =
             try_call_service(&app, TestRequest::get().uri(path).to_request()).await.unwrap_err();
+        // Middleware further out asks for the error itself.
+        let is_kept = match path {
+            "/object" => error.as_error::<ErrorObject>().is_some(),
+            "/response" => error.as_error::<ErrorResponse>().is_some(),
+            "/server" => error.as_error::<ServerError>().is_some(),
+            _ => true,
+        };
+        assert!(is_kept, "{path}");
         let body = to_bytes(error.error_response().into_body()).await.unwrap();
         let object = decoded(&body);
         assert_eq!((object.code().known(), object.message()), (Some(code), message), "{path}");
