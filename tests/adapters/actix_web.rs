@@ -285,5 +285,15 @@ fn the_status_is_that_of_the_response() {
         let expected = response.error_response().status();
         assert_eq!(expected.as_u16(), code.http_status().unwrap_or(500));
         assert_eq!((response.status_code(), object.status_code()), (expected, expected), "{code}");
+        let server = ServerError::from(object.clone());
+        assert_eq!(server.status_code(), expected, "{code}");
+        // RFC 9110 wants a challenge with each 401, and no other response needs one.
+        for made in [response.error_response(), object.error_response(), server.error_response()] {
+            let header = |name| made.headers().get(name).map(|value| value.to_str().unwrap());
+            let challenge = (expected == StatusCode::UNAUTHORIZED).then_some("Bearer");
+            assert_eq!(header("www-authenticate"), challenge, "{code}");
+            assert_eq!(header("content-type"), Some("application/json"), "{code}");
+            assert_eq!(made.status(), expected, "{code}");
+        }
     }
 }
