@@ -116,8 +116,8 @@ fn no_response_is_longer_than_4_kib() {
     for unit in ["x", "\"", "\\", "\u{1}", "é", "\u{1f600}", "a\u{7f}\"\n"] {
         for len in [0, 100, 500, 1000, 2000, 4000, 4100, 100_000] {
             let message: String = unit.chars().cycle().take(len).collect();
-            for param in ["", "postage.service", &message] {
-                let error = ErrorObject::parameter_invalid(param.to_owned(), message.clone());
+            for asked in ["", "postage.service", &message] {
+                let error = ErrorObject::parameter_invalid(asked.to_owned(), message.clone());
                 let whole = ErrorResponse::from(error.clone()).to_json();
                 let response: Response<Vec<u8>> = error.into();
                 let body = response.body();
@@ -132,6 +132,10 @@ fn no_response_is_longer_than_4_kib() {
                     assert!(message.starts_with(start), "{unit:?} {len}");
                     let param = sent.param().unwrap();
                     assert!(param.chars().count() <= 101, "{param}");
+                    // What is cut says so, and nothing else does.
+                    for (sent, whole) in [(sent.message(), &*message), (param, asked)] {
+                        assert_eq!(sent.ends_with('…'), sent != whole, "{unit:?} {len}: {sent}");
+                    }
                 }
             }
         }

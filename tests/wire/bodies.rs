@@ -117,6 +117,30 @@ fn unknown_names_come_back_unchanged() {
     round_trip(r#"{"error":{"message":"m","type":"payment_error","code":"not_found"}}"#);
 }
 
+/// Words that other APIs have for the same thing.
+#[test]
+fn a_member_with_a_similar_name_is_not_read() {
+    for (name, others) in [
+        ("message", &["msg", "text", "detail", "description", "error_message", "title"][..]),
+        ("type", &["kind", "error_type", "errorType", "category", "error"]),
+        ("code", &["error_code", "errorCode", "status", "reason", "id"]),
+        ("param", &["parameter", "params", "field", "property", "path", "name"]),
+    ] {
+        for other in others {
+            let members = r#"{"error":{"message":"m","type":"t","code":"c","param":"p"}}"#;
+            let body = members.replacen(&format!("\"{name}\":"), &format!("\"{other}\":"), 1);
+            match (name, ErrorResponse::from_slice(body.as_bytes())) {
+                ("param", read) => assert_eq!(read.unwrap().error.param(), None, "{other}"),
+                (_, read) => assert!(read.is_err(), "{other}"),
+            }
+        }
+    }
+    for other in ["errors", "err", "fault", "problem", "data"] {
+        let body = format!(r#"{{"{other}":{{"message":"m","type":"t","code":"c"}}}}"#);
+        assert!(ErrorResponse::from_slice(body.as_bytes()).is_err(), "{other}");
+    }
+}
+
 #[test]
 fn extra_members_and_any_order_are_fine() {
     let plain = decode(DOCUMENTED);
