@@ -219,6 +219,17 @@ async fn the_configuration_alone_is_enough_for_actixs_extractors() {
             ErrorCode::BodyTooLarge,
             "The request body is too large",
         ),
+        // A length that is not the body's: what comes is counted, too.
+        (
+            post("/json", &long).insert_header(("content-length", "10")),
+            ErrorCode::BodyTooLarge,
+            "The request body is too large",
+        ),
+        (
+            form("/form", &long).insert_header(("content-length", "10")),
+            ErrorCode::BodyTooLarge,
+            "The request body is too large",
+        ),
     ] {
         let response = call_service(&app, request.to_request()).await;
         let status = response.status().as_u16();

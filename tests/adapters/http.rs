@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use http::{Response, StatusCode};
+use intelliprint_error::http::ServerError;
 use intelliprint_error::{ApiError, ErrorCode, ErrorObject, ErrorResponse, RetryAfter};
 
 use crate::object::decoded;
@@ -156,4 +157,15 @@ fn a_401_has_a_challenge_and_no_other_status_has_one() {
         let expected = (response.status() == 401).then_some("Bearer");
         assert_eq!(challenge.map(|value| value.to_str().unwrap()), expected, "{code}");
     }
+}
+
+/// What the cause says is for the server's log, by its source.
+#[test]
+fn a_server_error_shows_its_object_and_keeps_its_cause_apart() {
+    let error = ServerError::internal("cannot open vault key 7 at db-3");
+    let shown = "internal_error (internal_error): An internal error occurred";
+    assert_eq!((error.to_string().as_str(), error.object().to_string().as_str()), (shown, shown));
+    let cause = std::error::Error::source(&error).unwrap();
+    assert_eq!(cause.to_string(), "cannot open vault key 7 at db-3");
+    assert!(cause.source().is_none());
 }

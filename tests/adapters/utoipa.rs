@@ -43,6 +43,22 @@ fn utoipa_with_the_modifier_has_all_components() {
     assert_eq!(job["codes"]["items"]["$ref"], "#/components/schemas/ErrorCode");
 }
 
+/// A user's own components stay beside ours.
+#[test]
+fn the_modifier_takes_nothing_away() {
+    let own = r#"{"openapi":"3.1.0","info":{"title":"t","version":"1"},"paths":{},"components":{
+        "schemas":{"Own":{"type":"string"}},"headers":{"Own":{"schema":{"type":"string"}}},
+        "responses":{"Own":{"description":"d"}}}}"#;
+    let mut document: utoipa::openapi::OpenApi = serde_json::from_str(own).unwrap();
+    utoipa::Modify::modify(&ApiErrors, &mut document);
+    let document = serde_json::to_value(document).unwrap();
+    for part in ["schemas", "responses", "headers"] {
+        let names = document["components"][part].as_object().unwrap();
+        assert!(names.contains_key("Own"), "{part}");
+        assert_eq!(names.len(), ours()[part].as_object().unwrap().len() + 1, "{part}");
+    }
+}
+
 #[test]
 fn utoipas_derive_alone_collects_the_schemas() {
     #[derive(OpenApi)]
