@@ -124,6 +124,22 @@ fn no_word_of_a_description_ends_a_string_or_a_comment() {
         "{html}"
     );
     assert!(html.contains(r"hidden: \u202e\u200b\udb40\udc41, and ends"), "{html}");
+    // The map names the type and the code, each table one of them.
+    for page in [&page, &html] {
+        assert_eq!(page.matches("(withdrawn in 0.1.0)").count(), 4, "{page}");
+        assert_eq!(page.matches("Withdrawn in 0.1.0").count(), 1, "{page}");
+    }
+    // The type and the code each in a list and in words; in OpenAPI also a response and its example.
+    for (artefact, marks) in [
+        (Artefact::Schema, 4),
+        (Artefact::OpenSchema, 4),
+        (Artefact::OpenApi, 6),
+        (Artefact::OpenApiOpen, 6),
+        (Artefact::OpenApi30, 6),
+    ] {
+        let text = read(artefact);
+        assert_eq!(text.matches("(withdrawn in 0.1.0)").count(), marks, "{text}");
+    }
     for page in [page, html] {
         assert!(!page.contains(['\u{202e}', '\u{200b}', '\u{e0041}']), "{page}");
     }
