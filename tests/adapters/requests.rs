@@ -370,6 +370,8 @@ fn forms_queries_and_paths_speak_the_same_words() {
         ("id=", "id", "expected a whole number from 0 to 255"),
         ("id=x%00y", "id", "expected a whole number from 0 to 255"),
         ("id=1&flag=yes", "flag", "expected true or false"),
+        ("id=1&flag=", "flag", "expected true or false"),
+        ("id=%201", "id", "expected a whole number from 0 to 255"),
         ("id=1&service=pigeon", "service", "expected one of first_class, second_class"),
         ("id=1&id=2", "id", "it occurs twice"),
         ("id=1&vault=key", "vault", ""),

@@ -391,11 +391,27 @@ async fn an_extractor_is_optional_where_nothing_was_sent() {
     }
 }
 
+/// A handler that cannot take the parameters of its route is a fault of the server.
+#[tokio::test]
+async fn a_path_of_another_number_of_parameters_is_an_internal_error() {
+    let app = Router::new()
+        .route("/{a}/{b}", get(async |ApiPath((_,)): ApiPath<(u8,)>| "fine"))
+        .route("/{a}", get(async |ApiPath((_, _)): ApiPath<(u8, u8)>| "fine"));
+    for uri in ["/1/2", "/1"] {
+        let (status, _, body) = ask(app.clone(), "GET", uri).await;
+        assert_eq!(
+            (status.as_u16(), message(&body).as_str()),
+            (500, ErrorCode::InternalError.description())
+        );
+    }
+}
+
 /// axum's own extractors through `From<…Rejection>`, as a derived extractor converts them.
 #[tokio::test]
 async fn axums_own_rejections_become_api_errors() {
     fn code<R: Into<ErrorResponse>>(rejection: R) -> String {
-        rejection.into().error.code().to_string()
+        let error = rejection.into().error;
+        format!("{}: {}", error.code(), error.message())
     }
     let app = Router::new()
         .route(
@@ -453,22 +469,31 @@ async fn axums_own_rejections_become_api_errors() {
         .layer(axum::extract::DefaultBodyLimit::max(50));
     let long = "x".repeat(51);
     let form = "application/x-www-form-urlencoded";
+    let too_large = "body_too_large: The request body is too large";
+    let invalid = |what: &str| {
+        format!("parameter_invalid: The {what} has the wrong form: a value in it is invalid")
+    };
+    let unfit =
+        |why: &str| format!("body_incorrect_format: The request body has the wrong format: {why}");
+    let json = "application/json";
+    let multipart = "multipart/form-data; boundary=x";
+    let internal = format!("internal_error: {}", ErrorCode::InternalError.description());
     for (uri, content_type, body, expected) in [
-        ("/json", "application/json", r#"{"limit":1}"#, "fine"),
-        ("/json", "application/json", r#"{"limit":-1}"#, "parameter_invalid"),
-        ("/json", "application/json", "{", "body_incorrect_format"),
-        ("/json", "text/plain", "{}", "body_incorrect_format"),
-        ("/json", "application/json", &*long, "body_too_large"),
-        ("/form", form, "limit=x", "parameter_invalid"),
-        ("/form", "text/plain", "limit=1", "body_incorrect_format"),
-        ("/form", form, &*long, "body_too_large"),
-        ("/query?limit=x", "", "", "parameter_invalid"),
-        ("/path/x", "", "", "parameter_invalid"),
-        ("/no-path", "", "", "internal_error"),
-        ("/string", "", &*long, "body_too_large"),
-        ("/multipart", "text/plain", "", "body_incorrect_format"),
-        ("/multipart", "multipart/form-data; boundary=x", "nonsense", "body_incorrect_format"),
-        ("/multipart", "multipart/form-data; boundary=x", &*long, "body_too_large"),
+        ("/json", json, r#"{"limit":1}"#, "fine".to_owned()),
+        ("/json", json, r#"{"limit":-1}"#, invalid("request body")),
+        ("/json", json, "{", unfit("it is not JSON of the expected form")),
+        ("/json", "text/plain", "{}", unfit("its content type is not application/json")),
+        ("/json", json, &*long, too_large.into()),
+        ("/form", form, "limit=x", invalid("request body")),
+        ("/form", "text/plain", "limit=1", unfit(&format!("its content type is not {form}"))),
+        ("/form", form, &*long, too_large.into()),
+        ("/query?limit=x", "", "", invalid("query string")),
+        ("/path/x", "", "", invalid("path")),
+        ("/no-path", "", "", internal),
+        ("/string", "", &*long, too_large.into()),
+        ("/multipart", "text/plain", "", unfit("its content type has no boundary")),
+        ("/multipart", multipart, "nonsense", unfit("it is not a valid multipart/form-data body")),
+        ("/multipart", multipart, &*long, too_large.into()),
     ] {
         let request = Request::post(uri).header("content-type", content_type);
         let request = request.body(Body::from(body.to_owned())).unwrap();
@@ -480,7 +505,10 @@ async fn axums_own_rejections_become_api_errors() {
     let request = Request::post("/string").body(bytes).unwrap();
     let response = app.oneshot(request).await.unwrap();
     let found = to_bytes(response.into_body(), 4096).await.unwrap();
-    assert_eq!(found, "body_incorrect_format");
+    assert_eq!(
+        found,
+        "body_incorrect_format: The request body has the wrong format: expected text in UTF-8"
+    );
 }
 
 /// A user's own extractor, derived.
