@@ -275,6 +275,7 @@ fn a_value_of_valid_json_is_invalid_with_its_path_and_in_words_for_people() {
         // What the object should be instead would be wrong to say.
         (r#"{"id":1,"payment":{"kind":"card","number":"x"}}"#, "payment", ""),
         (r#"{"id":1,"wrapped":{"name":"a","pence":"x"}}"#, "wrapped", ""),
+        (r#"{"id":1,"wrapped":{"name":"a","pence":1.5}}"#, "wrapped", ""),
         (r#"{"id":1,"wrapped":3}"#, "wrapped", "expected an object"),
     ] {
         assert_invalid(json(body), param, reason);
@@ -322,6 +323,10 @@ fn a_fault_without_a_place_is_one_of_a_value() {
     };
     let form = "application/x-www-form-urlencoded";
     invalid(send("/flat", "application/json", r#"{"name":"a","pence":"x"}"#), "request body");
+    for pence in ["1.5", "-1", "256", "true", "[]", "null"] {
+        let body = format!(r#"{{"name":"a","pence":{pence}}}"#);
+        invalid(send("/flat", "application/json", &body), "request body");
+    }
     invalid(send("/flat-form", form, "name=a&pence=x"), "request body");
     invalid(send("/flat-query?name=a&pence=x", "", ""), "query string");
     invalid(send("/words", "application/json", r#""key 7""#), "request body");

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Multipart, Path, Query};
-use axum::http::{Request, Response, StatusCode};
+use axum::http::{Request, Response, StatusCode, Version};
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use intelliprint_error::axum::{
@@ -366,11 +366,14 @@ async fn an_extractor_is_optional_where_nothing_was_sent() {
         ("/json", "application/json", r#"{"limit":1}"#, "true"),
         ("/json", "application/json", "", "body_incorrect_format"),
         ("/json", "text/plain", "x", "body_incorrect_format"),
+        ("/json", "", "x", "body_incorrect_format"),
         ("/form", "", "", "false"),
+        ("/form", "", "x", "body_incorrect_format"),
         ("/form", "application/x-www-form-urlencoded", "limit=1", "true"),
         ("/form", "application/x-www-form-urlencoded", "limit=x", "parameter_invalid"),
         ("/form", "application/x-www-form-urlencoded", "", "parameter_missing"),
         ("/query", "", "", "false"),
+        ("/query?", "", "", "parameter_missing"),
         ("/query?limit=1", "", "", "true"),
         ("/query?limit=x", "", "", "parameter_invalid"),
         ("/path", "", "", "false"),
@@ -388,6 +391,27 @@ async fn an_extractor_is_optional_where_nothing_was_sent() {
             Err(_) => String::from_utf8(body.to_vec()).unwrap(),
         };
         assert_eq!(found, expected, "{uri} {content_type}");
+    }
+}
+
+/// A body whose length no header tells is no absent body.
+#[tokio::test]
+async fn an_optional_extractor_asks_for_the_type_of_a_body_without_a_length() {
+    let app = Router::new()
+        .route("/json", post(async |json: Option<ApiJson<Page>>| json.is_some().to_string()))
+        .route("/form", post(async |form: Option<ApiForm<Page>>| form.is_some().to_string()));
+    for uri in ["/json", "/form"] {
+        let chunked = Request::post(uri).header("transfer-encoding", "chunked");
+        let http_2 = Request::post(uri).version(Version::HTTP_2);
+        for request in [chunked.body(Body::from("x")), http_2.body(Body::from("x"))] {
+            let response = app.clone().oneshot(request.unwrap()).await.unwrap();
+            let body = to_bytes(response.into_body(), 4096).await.unwrap();
+            let error = ErrorResponse::from_slice(&body).unwrap().error;
+            assert_eq!(*error.code(), ErrorCode::BodyIncorrectFormat, "{uri}");
+        }
+        let nothing = Request::post(uri).version(Version::HTTP_2).body(Body::empty()).unwrap();
+        let response = app.clone().oneshot(nothing).await.unwrap();
+        assert_eq!(to_bytes(response.into_body(), 4096).await.unwrap(), "false", "{uri}");
     }
 }
 
