@@ -40,6 +40,10 @@ fn the_saved_pages_are_the_catalogue() {
         // What stands outside the description of the error object does not matter.
         MARKDOWN.replace("you need help", "you need advice"),
         MARKDOWN.replace("\"code\": \"parameter_unknown\"", "\"code\": \"| Type | Description |\""),
+        // An example of a table is none.
+        format!(
+            "{MARKDOWN}\n```md\n| Error Code | Description |\n|---|---|\n| `teapot` | It is one. |\n```\n"
+        ),
     ] {
         let ran = run_with(&["spec", "-"], page.as_bytes());
         assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr.as_str()), (Some(0), says, ""));

@@ -239,3 +239,17 @@ fn strum_traits_work_in_generic_code() {
     check::<ErrorType>();
     check::<ErrorCode>();
 }
+
+/// By the bytes of the name, known or not, so that a map of open names is searched by text.
+#[test]
+fn open_names_are_ordered_as_their_text() {
+    let names =
+        ["Zebra", "aaa", "forbidden", "not_found", "paragraph", "refused", "zebra", "\u{e9}"];
+    let mut open: Vec<_> = names.iter().rev().map(|name| Open::<ErrorCode>::from(*name)).collect();
+    open.sort();
+    assert_eq!(open.iter().map(Open::as_str).collect::<Vec<_>>(), names);
+    let map: std::collections::BTreeMap<_, _> = open.into_iter().zip(0..).collect();
+    for (at, name) in names.iter().enumerate() {
+        assert_eq!(map.get(*name), Some(&at), "{name}");
+    }
+}
