@@ -998,12 +998,14 @@ fn main() {
             "12 files in emitted are up to date\n"
         );
 
-        let other = replaced(&emitted, new[3], &new[3].replace("0.2.0", "0.2.1"));
-        fs::write(&file, &other).unwrap();
-        let (code, printed, errors) = copy.run(&["emit", "--dir", "emitted"]);
-        assert_eq!((code, printed.as_str()), (Some(1), ""));
-        assert!(errors.starts_with("error: nothing was written\n"), "{errors}");
-        assert!(errors.contains(": code `refused` was withdrawn in 0.2.0\n"), "{errors}");
-        assert_eq!(fs::read_to_string(&file).unwrap(), other);
+        for version in ["0.2.1", "0.1.0"] {
+            let other = replaced(&emitted, new[3], &new[3].replace("0.2.0", version));
+            fs::write(&file, &other).unwrap();
+            let (code, printed, errors) = copy.run(&["emit", "--dir", "emitted"]);
+            assert_eq!((code, printed.as_str()), (Some(1), ""));
+            assert!(errors.starts_with("error: nothing was written\n"), "{errors}");
+            assert!(errors.contains(": code `refused` was withdrawn in 0.2.0\n"), "{errors}");
+            assert_eq!(fs::read_to_string(&file).unwrap(), other);
+        }
     }
 }
