@@ -129,15 +129,17 @@ fn a_member_with_a_similar_name_is_not_read() {
         for other in others {
             let members = r#"{"error":{"message":"m","type":"t","code":"c","param":"p"}}"#;
             let body = members.replacen(&format!("\"{name}\":"), &format!("\"{other}\":"), 1);
-            match (name, ErrorResponse::from_slice(body.as_bytes())) {
-                ("param", read) => assert_eq!(read.unwrap().error.param(), None, "{other}"),
-                (_, read) => assert!(read.is_err(), "{other}"),
-            }
+            // The fast path and serde read the names of members each on its own.
+            let by_serde: Option<ErrorResponse> = serde_json::from_str(&body).ok();
+            assert_eq!(ErrorResponse::from_slice(body.as_bytes()).ok(), by_serde, "{other}");
+            let param = by_serde.map(|response| response.error.param().map(str::to_owned));
+            assert_eq!(param, if name == "param" { Some(None) } else { None }, "{other}");
         }
     }
     for other in ["errors", "err", "fault", "problem", "data"] {
         let body = format!(r#"{{"{other}":{{"message":"m","type":"t","code":"c"}}}}"#);
         assert!(ErrorResponse::from_slice(body.as_bytes()).is_err(), "{other}");
+        assert!(serde_json::from_str::<ErrorResponse>(&body).is_err(), "{other}");
     }
 }
 
