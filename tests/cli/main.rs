@@ -7,6 +7,7 @@ mod common;
 mod diff;
 mod emit;
 mod explain;
+mod help;
 mod hostile;
 mod screens;
 mod spec;
