@@ -17,5 +17,7 @@ mod object;
 mod properties;
 #[cfg(feature = "cli")]
 mod seeds;
+#[cfg(not(miri))]
+mod tokens;
 #[cfg(all(feature = "cli", not(miri)))]
 mod verdicts;
