@@ -142,6 +142,43 @@ fn check_lists_every_violation_with_its_place() {
     );
 }
 
+/// Each kind of JSON value in each place that has no room for it.
+#[test]
+fn a_value_of_the_wrong_kind_is_named_by_its_kind() {
+    let kinds = [
+        ("null", "null"),
+        ("true", "a boolean"),
+        ("false", "a boolean"),
+        ("-1.5e3", "a number"),
+        ("[\"m\"]", "an array"),
+        (r#"{"message":"m"}"#, "an object"),
+    ];
+    for (value, kind) in kinds {
+        for name in ["message", "type", "code"] {
+            let with = |field| if field == name { value } else { "\"payment_error\"" };
+            let [message, error_type, code] = ["message", "type", "code"].map(with);
+            let body =
+                format!(r#"{{"error":{{"message":{message},"type":{error_type},"code":{code}}}}}"#);
+            let violation = format!("/error/{name}: expected a string, found {kind}");
+            assert_violations(&body, None, &[&violation]);
+        }
+        let body = format!(
+            r#"{{"error":{{"message":"m","type":"payment_error","code":"payment_error","param":{value}}}}}"#
+        );
+        let violation = format!("/error/param: expected a string, null or nothing, found {kind}");
+        let expected = if value == "null" { vec![] } else { vec![&*violation] };
+        assert_violations(&body, None, &expected);
+    }
+    for (value, kind) in kinds.into_iter().chain([("\"m\"", "a string")]) {
+        if kind != "an object" {
+            let violation = format!("/error: expected an object, found {kind}");
+            assert_violations(&format!(r#"{{"error":{value}}}"#), None, &[&violation]);
+            let violation = format!("whole body: expected an object with `error`, found {kind}");
+            assert_violations(value, None, &[&violation]);
+        }
+    }
+}
+
 #[test]
 fn check_says_what_a_foreign_body_is() {
     let proxy = "a proxy or gateway may have responded in the API's place.\n";
