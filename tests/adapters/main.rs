@@ -25,3 +25,5 @@ mod server_axum;
 mod sockets;
 #[cfg(feature = "utoipa")]
 mod utoipa;
+#[cfg(feature = "axum")]
+mod words;

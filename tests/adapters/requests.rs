@@ -159,6 +159,9 @@ fn by_axum(uri: &str, content_type: &str, body: &str) -> Said {
         .route("/words", post(async |_: ApiJson<Vault>| "fine"))
         .route("/form", post(async |_: ApiForm<Job>| "fine"))
         .route("/query", post(async |_: ApiQuery<Job>| "fine"))
+        .route("/list-query", post(async |_: ApiQuery<Vec<String>>| "fine"))
+        .route("/one-query", post(async |_: ApiQuery<u8>| "fine"))
+        .route("/list-form", post(async |_: ApiForm<Vec<String>>| "fine"))
         .route("/path/{id}/{flag}", post(async |_: ApiPath<Job>| "fine"))
         .route("/pair/{id}/{flag}", post(async |_: ApiPath<(u8, bool)>| "fine"))
         .route("/one/{id}", post(async |_: ApiPath<u8>| "fine"))
@@ -192,6 +195,9 @@ fn by_actix(uri: &str, content_type: &str, body: &str) -> Said {
             .route("/words", web::post().to(async |_: ApiJson<Vault>| "fine"))
             .route("/form", web::post().to(async |_: ApiForm<Job>| "fine"))
             .route("/query", web::post().to(async |_: ApiQuery<Job>| "fine"))
+            .route("/list-query", web::post().to(async |_: ApiQuery<Vec<String>>| "fine"))
+            .route("/one-query", web::post().to(async |_: ApiQuery<u8>| "fine"))
+            .route("/list-form", web::post().to(async |_: ApiForm<Vec<String>>| "fine"))
             .route("/path/{id}/{flag}", web::post().to(async |_: ApiPath<Job>| "fine"))
             .route("/pair/{id}/{flag}", web::post().to(async |_: ApiPath<(u8, bool)>| "fine"))
             .route("/one/{id}", web::post().to(async |_: ApiPath<u8>| "fine"))
@@ -391,6 +397,16 @@ fn forms_queries_and_paths_speak_the_same_words() {
         assert_eq!(send(&format!("/query?{pairs}"), "", "").0, 200, "{pairs}");
     }
     assert_eq!(send("/query", "", "").1, "parameter_missing");
+    // A handler that asks for values without their names gets none, whatever the client sends.
+    let unnamed = (
+        400,
+        "parameter_invalid".into(),
+        None,
+        "The query string has the wrong form: expected parameters".into(),
+    );
+    assert_eq!(send("/list-query?a=1&b=2", "", ""), unnamed);
+    assert_eq!(send("/one-query?a=1", "", ""), unnamed);
+    assert_wrong_format(send("/list-form", form, "a=1&b=2"), "expected parameters");
     assert_eq!(
         send("/query?id=1&lnes=1", "", "").3,
         "Received unknown parameter: lnes (Did you mean lines?)"

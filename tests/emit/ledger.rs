@@ -87,6 +87,19 @@ fn what_is_new_is_appended_and_nothing_else_changes() {
     assert!(matches!(emit::ledger(Some(&longer)), Err(LedgerError::Unreadable { .. })));
 }
 
+/// A checkout may have the line ends of Windows. What is appended has its own, and no old byte changes.
+#[test]
+fn a_ledger_with_crlf_keeps_it() {
+    let whole = emit::ledger(None).unwrap();
+    let crlf = whole.replace('\n', "\r\n");
+    assert_eq!(emit::ledger(Some(&crlf)).unwrap(), crlf);
+    let (rest, last) = whole.rsplit_once(",\n").unwrap();
+    let (entry, end) = last.split_once('\n').unwrap();
+    let [rest, end] = [rest, end].map(|text| text.replace('\n', "\r\n"));
+    let old = format!("{rest}\r\n{end}");
+    assert_eq!(emit::ledger(Some(&old)).unwrap(), format!("{rest},\n{entry}\r\n{end}"));
+}
+
 #[test]
 fn each_contradiction_names_the_line_and_the_row() {
     let whole = emit::ledger(None).unwrap();
