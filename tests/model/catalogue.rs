@@ -396,6 +396,45 @@ fn a_source_stands_in_the_table_with_an_id_and_an_address() {
     );
 }
 
+/// An id is words of a-z, and an address is one of https: what only looks like them is neither.
+#[test]
+fn a_source_has_no_other_id_and_no_other_address() {
+    let broken = Catalogue::current()
+        .with("\"errors-page\"", "\"errors-page-2\"")
+        .with("\"troubleshooting\"", "\"\"")
+        .with("\"rate-limits\"", "\"rate--limits\"")
+        .with("\"node-sdk\"", "\"-node-sdk\"")
+        .with("\"live-report\"", "\"live_report\"")
+        .with("\"server-library\"", "\"server-Library\"")
+        .with("https://docs.intelliprint.net/technical/errors", "http://docs.intelliprint.net/")
+        .with("https://docs.intelliprint.net/api-guides/how-to/errors-t", "https:/docs/errors-t")
+        .with(
+            "https://docs.intelliprint.net/api-guides/how-to/rate",
+            "//docs.intelliprint.net/rate",
+        )
+        .with("https://github.com/Intelliprint/intelliprint-node", "https://x/<b>");
+    let id = "the id must be words of a-z, joined by `-`";
+    let address = "the address must start with https://";
+    let at = |row: &str, name: &str, rule: &str| {
+        format!("src/catalogue.rs:{}: source `{name}`: {rule}", broken.line(row))
+    };
+    assert_eq!(
+        broken.violations("ids"),
+        [
+            at("const ERRORS_PAGE", "errors-page-2", id),
+            at("const ERRORS_PAGE", "errors-page-2", address),
+            at("const TROUBLESHOOTING", "", id),
+            at("const TROUBLESHOOTING", "", address),
+            at("const RATE_LIMITS", "rate--limits", id),
+            at("const RATE_LIMITS", "rate--limits", address),
+            at("const NODE_SDK", "-node-sdk", id),
+            at("const NODE_SDK", "-node-sdk", address),
+            at("const LIVE_REPORT", "live_report", id),
+            at("const SERVER_LIBRARY", "server-Library", id),
+        ]
+    );
+}
+
 #[test]
 fn a_withdrawal_names_a_released_version_and_covers_all_codes_of_a_type() {
     // Withdraws the row whose example ends in this message.
