@@ -1,10 +1,11 @@
 //! `check`: what it says of a body, and what it reads.
 
+use std::collections::BTreeSet;
 use std::fs;
 
 use intelliprint_error::ErrorCode;
 use intelliprint_error::emit;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::common::{Ran, command, folder, run, run_with};
 
@@ -28,6 +29,13 @@ fn assert_violations(body: &str, status: Option<&str>, expected: &[&str]) -> Ran
     let violations: Vec<_> = violations.collect();
     assert_eq!(violations, expected);
     assert_eq!(report["conforms"], expected.is_empty());
+    let members: BTreeSet<_> = report.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(members, BTreeSet::from(["conforms", "error", "looks_like", "notes", "violations"]));
+    assert_eq!(report["notes"], json!([]));
+    match report["looks_like"].as_str() {
+        Some(sentence) => assert!(ran.stdout.starts_with(&format!("{sentence}\n")), "{sentence}"),
+        None => assert!(report["error"].is_object(), "{report}"),
+    }
     let code = Some(i32::from(!expected.is_empty()));
     assert_eq!((ran.code, json.code), (code, code));
     if expected.is_empty() {
@@ -90,6 +98,15 @@ fn check_lists_every_violation_with_its_place() {
         &[
             "/error/code: `not_fond` is not an error code of this version (did you mean `not_found`?)",
             "status: HTTP status 200 is not an error status, 400 to 599",
+        ],
+    );
+    // The closest name of the same kind: `refused` is a code and `invalid_request_error` a type.
+    assert_violations(
+        r#"{"error":{"message":"m","type":"refusd","code":"invalid_request_eror"}}"#,
+        None,
+        &[
+            "/error/type: `refusd` is not an error type of this version",
+            "/error/code: `invalid_request_eror` is not an error code of this version",
         ],
     );
     let missing = "/error/param: missing: a response with `parameter_missing` names the parameter that caused it";
