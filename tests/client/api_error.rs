@@ -354,10 +354,29 @@ fn a_mock_equals_the_decoded_response() {
     let object = ErrorObject::parameter_missing("recipients");
     let mock = ApiError::api(400, object.clone()).with_request_id("req_1");
     let body = ErrorResponse::from(object).to_json();
-    let decoded = ApiError::from_parts(400, Some("req_1"), &*body);
-    assert_eq!((mock.object(), mock.body()), (decoded.object(), Some(&*body)));
-    assert_eq!(format!("{mock:?}"), format!("{decoded:?}"));
+    let error = ApiError::from_parts(400, Some("req_1"), &*body);
+    assert_eq!((mock.object(), mock.body()), (error.object(), Some(&*body)));
+    assert_eq!(format!("{mock:?}"), format!("{error:?}"));
     assert_eq!(ApiError::api(404, ErrorCode::NotFound).code(), Some(ErrorCode::NotFound));
+    // A pair that no server of ours sends is kept as it is.
+    for names in [("payment_error", "not_found"), ("quota_error", "not_found"), ("x", "y")] {
+        let object = decoded("m", names.0, names.1, Some(""));
+        let mock = ApiError::api(200, object.clone());
+        let body = ErrorResponse::from(object.clone()).to_json();
+        assert_eq!((mock.object(), mock.body()), (Some(&object), Some(&*body)));
+        assert_eq!(ApiError::from_parts(200, None, body).object(), Some(&object));
+    }
+}
+
+/// The last value counts, also if it is empty.
+#[test]
+fn a_header_that_is_set_again_is_replaced() {
+    let error = ApiError::from_parts(503, Some("req_1"), "").with_retry_after("30");
+    let error = error.with_request_id("req_2").with_retry_after("60");
+    assert_eq!(error.request_id(), Some("req_2"));
+    assert_eq!(error.retry_after().map(RetryAfter::as_str), Some("60"));
+    let error = error.with_request_id("\t").with_retry_after(" ");
+    assert_eq!((error.request_id(), error.retry_after()), (None, None));
 }
 
 #[test]
