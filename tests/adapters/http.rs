@@ -26,6 +26,8 @@ fn sent(error: ErrorObject) -> (u16, String) {
     assert_eq!(same.status(), response.status());
     assert_eq!(response.headers().len(), 1);
     assert_eq!(response.headers()["content-type"], "application/json");
+    let logged = response.extensions().get::<ErrorObject>().cloned().unwrap();
+    assert_eq!(ErrorResponse::from(logged).to_json(), *response.body());
     (response.status().as_u16(), String::from_utf8(response.into_body()).unwrap())
 }
 
@@ -124,6 +126,8 @@ fn no_response_is_longer_than_4_kib() {
                 let body = response.body();
                 assert!(body.len() <= 4096, "{unit:?} {len}: {}", body.len());
                 let sent = ErrorResponse::from_slice(body).unwrap().error;
+                // The log gets what the client gets.
+                assert_eq!(response.extensions().get(), Some(&sent), "{unit:?} {len}");
                 if whole.len() <= 4096 {
                     assert_eq!(*body, whole, "{unit:?} {len}");
                 } else {
@@ -132,7 +136,11 @@ fn no_response_is_longer_than_4_kib() {
                     let start = sent.message().trim_end_matches('…');
                     assert!(message.starts_with(start), "{unit:?} {len}");
                     let param = sent.param().unwrap();
-                    assert!(param.chars().count() <= 101, "{param}");
+                    let start = param.trim_end_matches('…');
+                    assert!(asked.starts_with(start), "{unit:?} {len}: {param}");
+                    let is_cut = asked.chars().count() > 100;
+                    assert_eq!(start.chars().count() == 100, is_cut, "{unit:?} {len}: {param}");
+                    assert_eq!(start == asked, !is_cut, "{unit:?} {len}: {param}");
                     // What is cut says so, and nothing else does.
                     for (sent, whole) in [(sent.message(), &*message), (param, asked)] {
                         assert_eq!(sent.ends_with('…'), sent != whole, "{unit:?} {len}: {sent}");

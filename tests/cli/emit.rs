@@ -68,8 +68,17 @@ fn check_shows_one_changed_byte_of_any_file_and_what_fixes_it() {
         assert_eq!(fs::read(&file).unwrap(), bytes, "it wrote");
         fs::write(&file, artefact.render()).unwrap();
     }
-    // A line end, and a byte that is not text.
+    // The first line, the last and the line end after it, which are far apart.
     let docs = dir.join("errors.md");
+    let page = Artefact::Docs.render();
+    let edited = page.replacen("<!-- Generated", "<!--  Generated", 1);
+    fs::write(&docs, edited.trim_end()).unwrap();
+    let stale = run(&["emit", "--check", "--dir", path]).stdout;
+    let last = page.lines().last().unwrap();
+    assert_eq!(stale.matches("\n@@ ").count(), 2, "{stale}");
+    let end = format!("\n-{last}\n\\ No newline at end of file\n+{last}\nto fix: ");
+    assert!(stale.contains("\n-<!--  Generated") && stale.contains(&end), "{stale}");
+    // A line end, and a byte that is not text.
     fs::write(&docs, Artefact::Docs.render().replacen('\n', "\r\n", 1)).unwrap();
     let stale = run(&["emit", "--check", "--dir", path]);
     assert!(stale.stdout.contains("do not edit. -->\\r\n"), "{}", stale.stdout);

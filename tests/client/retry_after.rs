@@ -56,6 +56,8 @@ fn a_date_is_a_delay_from_a_given_time() {
         assert_eq!(from(86_399), Some(Duration::from_secs(86_399)));
         assert_eq!(from(86_401), Some(RetryAfter::MAX));
         assert_eq!(kept.delay_from(date + Duration::from_secs(1)), Some(Duration::ZERO));
+        let delay = Duration::new(9, 500_000_001);
+        assert_eq!(kept.delay_from(date - delay), Some(delay), "a part of a second counts");
     }
     let seconds = RetryAfter::new("30");
     assert_eq!((seconds.date(), seconds.delay_from(date)), (None, Some(Duration::from_secs(30))));
