@@ -159,6 +159,18 @@ async fn a_cause_is_in_the_extensions_and_never_in_the_response() {
         .route("/", web::post().to(handler))
         .route("/foreign", web::post().to(HttpResponse::TooManyRequests))
         .route(
+            "/sdk",
+            web::post().to(async || {
+                Err::<&str, _>(ErrorObject::new(ErrorCode::NetworkError, "no connection"))
+            }),
+        )
+        .route(
+            "/long",
+            web::post().to(async || {
+                Err::<&str, _>(ErrorObject::new(ErrorCode::Refused, "m".repeat(5000)))
+            }),
+        )
+        .route(
             "/proxied",
             web::post().to(async || {
                 HttpResponse::Forbidden().content_type("application/json").body(PROXIED)
@@ -172,6 +184,9 @@ async fn a_cause_is_in_the_extensions_and_never_in_the_response() {
         ("/proxied", "", ErrorCode::Refused, false),
         ("/nope", "", ErrorCode::NotFound, false),
         ("/foreign", "", ErrorCode::RateLimited, false),
+        // The log has what was sent: neither a name of SDKs, nor the whole of a message that was cut.
+        ("/sdk", "", ErrorCode::InternalError, false),
+        ("/long", "", ErrorCode::Refused, false),
     ] {
         let request =
             TestRequest::post().uri(uri).insert_header(("content-type", "application/json"));

@@ -317,7 +317,10 @@ async fn a_cause_is_in_the_extensions_and_never_in_the_response() {
     const PROXIED: &str =
         r#"{"error":{"message":"m","type":"invalid_request_error","code":"refused"}}"#;
     let proxied = async || (StatusCode::FORBIDDEN, [("content-type", "application/json")], PROXIED);
+    let sdk = async || Err::<&str, _>(ErrorObject::new(ErrorCode::NetworkError, "no connection"));
+    let long = async || Err::<&str, _>(ErrorObject::new(ErrorCode::Refused, "m".repeat(5000)));
     let routes = Router::new().route("/", post(handler)).route("/proxied", get(proxied));
+    let routes = routes.route("/sdk", get(sdk)).route("/long", get(long));
     let app = with_api_errors(routes);
     for (body, code, has_cause) in [
         ("1", ErrorCode::InternalError, true),
@@ -341,10 +344,19 @@ async fn a_cause_is_in_the_extensions_and_never_in_the_response() {
         assert_eq!(ErrorResponse::from_slice(&body).unwrap().error, object);
     }
     // The layer's own errors are there, too, and those of this API that a proxy forwards.
-    for (uri, code) in [("/nope", ErrorCode::NotFound), ("/proxied", ErrorCode::Refused)] {
+    // The log has what was sent: neither a name of SDKs, nor the whole of a message that was cut.
+    for (uri, code) in [
+        ("/nope", ErrorCode::NotFound),
+        ("/proxied", ErrorCode::Refused),
+        ("/sdk", ErrorCode::InternalError),
+        ("/long", ErrorCode::Refused),
+    ] {
         let request = Request::get(uri).body(Body::empty()).unwrap();
         let response = app.clone().oneshot(request).await.unwrap();
-        assert_eq!(*response.extensions().get::<ErrorObject>().unwrap().code(), code);
+        let object = response.extensions().get::<ErrorObject>().unwrap().clone();
+        assert_eq!(*object.code(), code);
+        let body = to_bytes(response.into_body(), 4096).await.unwrap();
+        assert_eq!(ErrorResponse::from_slice(&body).unwrap().error, object);
     }
 }
 
