@@ -117,7 +117,7 @@ fn explain_suggests_the_closest_name_if_any_is_close() {
             )
         );
     }
-    for name in ["", "zzz", "\u{1b}[31m", &"x".repeat(100_000)] {
+    for name in ["", "zzz", " 404", "404 ", "\u{1b}[31m", &"x".repeat(100_000)] {
         let ran = run(&["explain", name]);
         assert_eq!(ran.code, Some(1));
         assert!(

@@ -72,6 +72,25 @@ fn files_are_named_and_shown_escaped() {
     assert!(ran.stdout.contains(&fix), "{}", ran.stdout);
 }
 
+/// JSON may have these characters as they are.
+#[test]
+fn a_ledgers_entry_is_shown_escaped() {
+    let dir = folder("hostile-ledger");
+    let path = dir.to_str().unwrap();
+    run(&["emit", "--dir", path]);
+    let ledger = fs::read_to_string(dir.join("ledger.json")).unwrap();
+    let hostile = ledger.replace("\"name\":\"refused\"", "\"name\":\"re\u{202e}\u{9b}2Jfused\"");
+    assert_ne!(hostile, ledger);
+    fs::write(dir.join("ledger.json"), hostile).unwrap();
+    for args in [&["emit", "--check", "--dir", path][..], &["emit", "--dir", path]] {
+        let ran = run(args);
+        assert_harmless(&ran);
+        let said = ran.stdout + &ran.stderr;
+        assert!(said.contains(r#""name":"re\u{202e}\u{9b}2Jfused""#), "{said}");
+        assert!(said.contains(r"there is no code `re\u{202e}\u{9b}2Jfused` any more"), "{said}");
+    }
+}
+
 #[test]
 fn json_for_programs_is_harmless_and_has_the_text_untouched() {
     let explained = run(&["explain", "--json", HOSTILE]);
