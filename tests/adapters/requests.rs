@@ -273,6 +273,7 @@ fn a_value_of_valid_json_is_invalid_with_its_path_and_in_words_for_people() {
         (r#"{"id":1,"copies":0}"#, "copies", "expected a whole number from 1 to 255"),
         (r#"{"id":1,"offset":0}"#, "offset", "expected a whole number from -128 to 127 except 0"),
         (r#"{"id":1,"by_number":{"x":true}}"#, "by_number.x", whole),
+        (r#"{"id":1,"by_number":{" 1":true}}"#, "by_number. 1", whole),
         (r#"{"id":1,"by_number":{"1":1}}"#, "by_number.1", "expected true or false"),
         (r#"{"id":1,"by_service":{"pigeon":true}}"#, "by_service.pigeon", classes),
         (r#"{"id":1,"payment":["cash"]}"#, "payment", "expected an object"),

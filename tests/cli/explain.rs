@@ -98,6 +98,11 @@ fn explain_suggests_the_closest_name_if_any_is_close() {
         ("RateLimited", "rate_limited"),
         ("not-found", "not_found"),
         ("NoApiKi", "no_api_key"),
+        ("NO_API_KEY", "no_api_key"),
+        // Any separator counts for nothing, so a third of the letters may still be wrong.
+        ("NO APY KYE", "no_api_key"),
+        ("no-apy-kye", "no_api_key"),
+        ("no.apy.kye", "no_api_key"),
         ("authentification_error", "authentication_error"),
     ] {
         let ran = run(&["explain", name]);

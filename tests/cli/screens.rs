@@ -364,6 +364,11 @@ fn a_terminal_gets_its_width_and_styles() {
     let wrapped =
         "error: `refusd` is not a type or code of\nversion 0.1.0: did you mean `refused`?\n";
     assert_eq!(unknown, wrapped);
+    // What programs read has its own lines, however long.
+    for args in [["explain", "refused", "--json"].as_slice(), &["print", "docs"]] {
+        let shown = in_terminal(&format!("$command {}", args.join(" ")), "");
+        assert_eq!(shown, crate::common::run(args).stdout);
+    }
     for plain in ["NO_COLOR=1", "TERM=dumb"] {
         let list = in_terminal(&format!("{plain} $command list"), "");
         assert!(list.starts_with("code                  HTTP retry\n"), "{plain}: {list:?}");
