@@ -704,9 +704,16 @@ fn wrong_usage_exits_with_2_and_says_what_is_wrong() {
         "{}",
         missing.stderr
     );
-    for args in
-        [&["diff"][..], &["diff", none, "--allow", "producers"], &["diff", none, none, none]]
-    {
+    let good = file(export().to_string());
+    let good = good.to_str().unwrap();
+    assert_eq!(run(&["diff", good, good, "--allow", "closed-readers"]).code, Some(0));
+    for args in [
+        &["diff"][..],
+        &["diff", good, "--allow", "producers"],
+        &["diff", good, "--allow", ""],
+        &["diff", good, "--allow"],
+        &["diff", good, good, good],
+    ] {
         assert_eq!(run(args).code, Some(2), "{args:?}");
     }
     let help = run(&["diff", "--help"]);
