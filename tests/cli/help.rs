@@ -277,3 +277,9 @@ fn help_of_man() {
       -h, --help  Print help
     ");
 }
+
+/// In roff, as `man` reads it.
+#[test]
+fn the_manual_page() {
+    assert_snapshot!("man", run(&["man"]).stdout);
+}
