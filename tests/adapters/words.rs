@@ -200,6 +200,7 @@ fn an_enum_is_told_its_names_and_what_a_variant_holds() {
         (r#"{"plain":1}"#, "expected null"),
         (r#"{"copies":"x"}"#, whole),
         (r#"{"size":{"0":1,"1":2}}"#, "expected a list"),
+        (r#"{"size":[1]}"#, "expected a list"),
         (r#"{"size":[1,"x"]}"#, whole),
         (r#"{"size":[1,2,3]}"#, "expected fewer values in the list"),
         (r#"{"fold":[1]}"#, "expected an object"),
