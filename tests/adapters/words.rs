@@ -154,6 +154,9 @@ fn other_types_are_told_in_words_for_people() {
     assert_eq!(of_json::<IpAddr>("1"), "expected an IP address");
     assert_eq!(of_json::<Ipv4Addr>("1"), "expected an IPv4 address");
     assert_eq!(of_json::<Ipv6Addr>("1"), "expected an IPv6 address");
+    // A query has no values within values.
+    assert_eq!(of_query::<Field<u8>>("1"), "expected one value");
+    assert_eq!(of_query::<Vec<u8>>("1"), "expected a list");
     // These have no words that people would know.
     assert_eq!(of_json::<SocketAddr>("1"), "");
     assert_eq!(of_json::<Result<u8, u8>>(r#"{"ok":1}"#), "expected one of Ok, Err");
