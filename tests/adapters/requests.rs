@@ -73,6 +73,14 @@ struct Line {
     name: String,
 }
 
+/// One field by two names.
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "the extractors only read it")]
+struct Numbered {
+    #[serde(alias = "id")]
+    number: u8,
+}
+
 #[derive(Deserialize)]
 #[serde(untagged)]
 #[expect(dead_code, reason = "the extractors only read it")]
@@ -168,6 +176,8 @@ fn by_axum(uri: &str, content_type: &str, body: &str) -> Said {
         .route("/service/{service}", post(async |_: ApiPath<Service>| "fine"))
         .route("/vault/{key}", post(async |_: ApiPath<Vault>| "fine"))
         .route("/wrong/{other}", post(async |_: ApiPath<Job>| "fine"))
+        .route("/lacks/{id}", post(async |_: ApiPath<Line>| "fine"))
+        .route("/twice/{id}/{number}", post(async |_: ApiPath<Numbered>| "fine"))
         .layer(axum::extract::DefaultBodyLimit::disable());
     let request = Request::post(uri).header("content-type", content_type);
     let request = request.body(Body::from(body.to_owned())).unwrap();
@@ -203,7 +213,9 @@ fn by_actix(uri: &str, content_type: &str, body: &str) -> Said {
             .route("/one/{id}", web::post().to(async |_: ApiPath<u8>| "fine"))
             .route("/service/{service}", web::post().to(async |_: ApiPath<Service>| "fine"))
             .route("/vault/{key}", web::post().to(async |_: ApiPath<Vault>| "fine"))
-            .route("/wrong/{other}", web::post().to(async |_: ApiPath<Job>| "fine"));
+            .route("/wrong/{other}", web::post().to(async |_: ApiPath<Job>| "fine"))
+            .route("/lacks/{id}", web::post().to(async |_: ApiPath<Line>| "fine"))
+            .route("/twice/{id}/{number}", web::post().to(async |_: ApiPath<Numbered>| "fine"));
         let request = TestRequest::post().uri(uri).insert_header(("content-type", content_type));
         let request = request.set_payload(body.to_owned()).to_request();
         let response = call_service(&init_service(app).await, request).await;
@@ -430,6 +442,8 @@ fn forms_queries_and_paths_speak_the_same_words() {
     for uri in ["/path/1/true", "/pair/1/false", "/one/7", "/service/first_class", "/vault/open"] {
         assert_eq!(send(uri, "", "").0, 200, "{uri}");
     }
-    // The handler asks for what its route does not have.
-    assert_eq!(send("/wrong/1", "", "").1, "internal_error");
+    // The handler asks for what its route does not have, or has twice.
+    for uri in ["/wrong/1", "/lacks/1", "/twice/1/2"] {
+        assert_eq!(send(uri, "", "").1, "internal_error", "{uri}");
+    }
 }

@@ -259,3 +259,18 @@ fn a_long_list_of_names_is_cut() {
     let expected = format!("The request body has the wrong format: {cut}…");
     assert_eq!(whole.error.message(), expected);
 }
+
+/// A handler may ask for nothing, whatever the client sends.
+#[test]
+fn a_handler_may_ask_for_no_parameters() {
+    #[derive(Debug, Deserialize)]
+    struct Nothing;
+    for uri in ["/", "/?", "/?a=1&b=2"] {
+        let (mut parts, ()) = Request::get(uri).body(()).unwrap().into_parts();
+        let runtime = Builder::new_current_thread().build().unwrap();
+        runtime.block_on(async {
+            assert!(ApiQuery::<()>::from_request_parts(&mut parts, &()).await.is_ok(), "{uri}");
+            assert!(ApiQuery::<Nothing>::from_request_parts(&mut parts, &()).await.is_ok());
+        });
+    }
+}

@@ -451,6 +451,37 @@ fn each_mark_of_errors_html_is_named_and_spoken() {
     assert_eq!(numbers, (1..=SHOWS.len()).collect());
 }
 
+/// Each code has the colour of what to do, and its name is the one link that a finger may mean: a
+/// mark beside it is none.
+#[test]
+fn the_map_of_errors_html_has_a_colour_and_two_links_for_each_code() {
+    let html = outline::parse(&Artefact::Html.render());
+    let all = html.all();
+    let style = outline::text(all.iter().find(|node| node.name() == "style").unwrap());
+    let map = all.iter().find(|node| node.attribute("aria-label") == Some("Codes by type"));
+    let entries = map.unwrap().all().into_iter().filter(|node| node.attribute("class").is_some());
+    let mut codes = BTreeSet::new();
+    for entry in entries.filter(|node| node.name() == "li") {
+        let action = entry.attribute("class").unwrap();
+        let links = values(entry, "href");
+        let [code, to_do] = links.as_slice() else { panic!("{links:?}") };
+        assert_eq!(*to_do, format!("#{action}"), "{code}");
+        assert!(style.contains(&format!(".{action} > ")), "{action} has no style");
+        codes.insert(code.clone());
+    }
+    assert_eq!(codes, CODES.iter().map(|(name, _)| format!("#{name}")).collect());
+}
+
+/// A mark is a number, so a reader of the bare text must find the number in front of its source.
+#[test]
+fn the_sources_of_errors_md_are_numbered_as_the_marks_are() {
+    let page = Artefact::Docs.render();
+    for (at, (id, _)) in SOURCES.iter().enumerate() {
+        let start = format!("\n{}. <a id=\"source-{id}\"></a>", at + 1);
+        assert_eq!(page.matches(&start).count(), 1, "{start}");
+    }
+}
+
 /// A screen reader names the cells of a row and a column by these.
 #[test]
 fn the_tables_of_errors_html_have_captions_and_scopes() {
