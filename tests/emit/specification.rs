@@ -2,9 +2,11 @@
 //! catalogue is compared with them, cell by cell and in order. `page.rs` compares the reference
 //! page.
 
+use std::collections::BTreeSet;
+
 use intelliprint_error::emit::{Artefact, Catalogue, Fact};
 use intelliprint_error::{ErrorCode, ErrorType, WireEnum};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 pub(super) const FIELDS: [(&str, &str); 4] = [
     ("message", "This is a friendly human-readable description of the error."),
@@ -275,6 +277,101 @@ fn the_export_lists_the_sources() {
             "refused"
         ]
     );
+}
+
+/// Programs read `errors.json` by the names of its members: one row of each list, by hand.
+#[test]
+fn the_export_has_the_same_members_in_every_row() {
+    let document = parse(Artefact::Catalogue);
+    let members: BTreeSet<_> = document.as_object().unwrap().keys().map(String::as_str).collect();
+    let lists = ["codes", "fields", "provenance", "retry", "sources", "types"];
+    assert_eq!(members, lists.into_iter().chain(["generated", "version"]).collect());
+    for list in lists {
+        let rows = document[list].as_array().unwrap();
+        let keys = |row: &Value| row.as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();
+        assert!(rows.iter().all(|row| keys(row) == keys(&rows[0])), "{list}");
+    }
+    let row = |list: &str, name: &str| {
+        let rows = document[list].as_array().unwrap();
+        rows.iter().find(|row| row["name"] == name).unwrap().clone()
+    };
+    assert_eq!(
+        row("codes", "rate_limited"),
+        json!({
+            "name": "rate_limited",
+            "description": "The IP address has exceeded the rate limit.",
+            "withdrawn": null,
+            "type": { "value": "rate_limited", "provenance": "spec" },
+            "status": { "value": 429, "provenance": "observed", "source": "rate-limits" },
+            "retry": { "value": "after_delay", "provenance": "observed", "source": "rate-limits" },
+            "origin": { "value": "api", "provenance": "spec" },
+            "remedy": {
+                "value": "Wait, then send the request again. Wait longer after each further failure, and spread requests out.",
+                "provenance": "advice",
+            },
+            "example": {
+                "value": {
+                    "error": {
+                        "message": "Too many requests from this IP address",
+                        "type": "rate_limited",
+                        "code": "rate_limited",
+                    },
+                },
+                "provenance": "advice",
+            },
+            "elsewhere": [{
+                "source": "rate-limits",
+                "says": "Ten requests a second in test mode and 50 in production. Another page says 100 a minute.",
+                "reason": "The pages disagree, so no number is a fact here.",
+            }],
+        })
+    );
+    assert_eq!(
+        row("codes", "network_error")["status"],
+        json!({ "value": null, "provenance": "spec" })
+    );
+    assert_eq!(
+        row("types", "authentication_error"),
+        json!({
+            "name": "authentication_error",
+            "description": "The API key provided was invalid or missing.",
+            "withdrawn": null,
+            "origin": { "value": "api", "provenance": "spec" },
+            "codes": ["no_api_key", "invalid_api_key", "forbidden"],
+        })
+    );
+    assert_eq!(row("types", "network_error")["origin"]["value"], "sdk");
+    assert_eq!(
+        row("sources", "live-report"),
+        json!({
+            "name": "live-report",
+            "title": "A public integration\u{2019}s log of a live response",
+            "url": null,
+            "description": "A response with 400, parameter_unknown and \u{201c}Received unknown parameter: add_address_sheet\u{201d}.",
+        })
+    );
+    assert_eq!(
+        row("fields", "code"),
+        json!({
+            "name": "code",
+            "description": "This is a unique code for the specific error that occurred.",
+        })
+    );
+    assert_eq!(
+        row("provenance", "spec"),
+        json!({ "name": "spec", "description": "The specification says so." })
+    );
+    assert_eq!(
+        row("retry", "never"),
+        json!({
+            "name": "never",
+            "description": "The same request will fail again until the cause of the error is fixed.",
+        })
+    );
+    for (error_type, _) in TYPES {
+        let codes = FACTS.iter().filter(|facts| facts.1 == error_type).map(|facts| facts.0);
+        assert_eq!(row("types", error_type)["codes"], json!(codes.collect::<Vec<_>>()));
+    }
 }
 
 #[test]
