@@ -327,7 +327,12 @@ fn a_body_that_is_not_the_object_or_not_json_has_the_wrong_format() {
     ] {
         assert_wrong_format(json(body), &format!("it is not valid JSON: {reason}"));
     }
-    for content_type in ["text/json", "image/x+json", ""] {
+    for content_type in
+        ["application/json ;charset=utf-8", "application/JSON\t; x=y", "application/a+json"]
+    {
+        assert_eq!(send("/json", content_type, r#"{"id":1}"#).0, 200, "{content_type}");
+    }
+    for content_type in ["text/json", "image/x+json", "application/json, text/html", ""] {
         let said = send("/json", content_type, r#"{"id":1}"#);
         assert_wrong_format(said, "its content type is not application/json");
     }
@@ -424,10 +429,14 @@ fn forms_queries_and_paths_speak_the_same_words() {
         send("/query?id=1&lnes=1", "", "").3,
         "Received unknown parameter: lnes (Did you mean lines?)"
     );
-    assert_wrong_format(
-        send("/form", "application/json", "id=1"),
-        "its content type is not application/x-www-form-urlencoded",
-    );
+    for content_type in ["application/json", "multipart/form-data; boundary=x", "text/plain", ""] {
+        assert_wrong_format(
+            send("/form", content_type, "id=1"),
+            "its content type is not application/x-www-form-urlencoded",
+        );
+    }
+    let charset = "Application/X-WWW-Form-Urlencoded ; charset=utf-8";
+    assert_eq!(send("/form", charset, "id=1").0, 200);
     let whole = "expected a whole number from 0 to 255";
     assert_invalid(send("/path/256/true", "", ""), "id", whole);
     assert_invalid(send("/path/1/yes", "", ""), "flag", "expected true or false");

@@ -235,14 +235,20 @@ async fn at_most_8_mib_of_the_rest_are_read() {
         with_api_errors(with_api_errors(inner())),
         with_api_errors(Router::new().route("/", post(async |_: String| "fine"))),
     ] {
-        let count = Arc::new(AtomicUsize::new(0));
-        let body = Body::from_stream(Counted(count.clone()));
-        let request = Request::post("/").header("content-type", "application/json").body(body);
-        let response = app.oneshot(request.unwrap()).await.unwrap();
-        assert_eq!(response.status(), StatusCode::PAYLOAD_TOO_LARGE);
-        // Up to the limit of 2 MB, the frame that crosses it, and 8 MiB.
-        let count = count.load(Ordering::SeqCst) >> 20;
-        assert!((10..=11).contains(&count), "{count} MiB");
+        // A client that waited for `100 Continue` sends, too, once the extractor began to read.
+        for expect in [None, Some("100-continue")] {
+            let count = Arc::new(AtomicUsize::new(0));
+            let body = Body::from_stream(Counted(count.clone()));
+            let mut request = Request::post("/").header("content-type", "application/json");
+            if let Some(expect) = expect {
+                request = request.header("expect", expect);
+            }
+            let response = app.clone().oneshot(request.body(body).unwrap()).await.unwrap();
+            assert_eq!(response.status(), StatusCode::PAYLOAD_TOO_LARGE);
+            // Up to the limit of 2 MB, the frame that crosses it, and 8 MiB.
+            let count = count.load(Ordering::SeqCst) >> 20;
+            assert!((10..=11).contains(&count), "{count} MiB, {expect:?}");
+        }
     }
 }
 
@@ -421,9 +427,34 @@ async fn an_optional_extractor_asks_for_the_type_of_a_body_without_a_length() {
             let error = ErrorResponse::from_slice(&body).unwrap().error;
             assert_eq!(*error.code(), ErrorCode::BodyIncorrectFormat, "{uri}");
         }
-        let nothing = Request::post(uri).version(Version::HTTP_2).body(Body::empty()).unwrap();
-        let response = app.clone().oneshot(nothing).await.unwrap();
-        assert_eq!(to_bytes(response.into_body(), 4096).await.unwrap(), "false", "{uri}");
+        // Inside the layer, too, which reads the body through a handle.
+        for app in [app.clone(), with_api_errors(app.clone())] {
+            let nothing = Request::post(uri).version(Version::HTTP_2).body(Body::empty()).unwrap();
+            let response = app.oneshot(nothing).await.unwrap();
+            assert_eq!(to_bytes(response.into_body(), 4096).await.unwrap(), "false", "{uri}");
+        }
+    }
+}
+
+/// A handler that passes a body on, as a proxy does, needs its length.
+#[tokio::test]
+async fn a_body_keeps_its_length_inside_the_layer() {
+    use axum::body::HttpBody;
+
+    let app = with_api_errors(Router::new().route(
+        "/",
+        post(async |body: Body| {
+            let hint = body.size_hint();
+            format!("{} {:?}", hint.lower(), hint.upper())
+        }),
+    ));
+    for (body, length) in [
+        (Body::from("abc"), "3 Some(3)"),
+        (Body::empty(), "0 Some(0)"),
+        (Body::from_stream(Endless), "0 None"),
+    ] {
+        let response = app.clone().oneshot(Request::post("/").body(body).unwrap()).await.unwrap();
+        assert_eq!(to_bytes(response.into_body(), 4096).await.unwrap(), length);
     }
 }
 
@@ -493,6 +524,13 @@ async fn axums_own_rejections_become_api_errors() {
             }),
         )
         .route(
+            "/raw-form",
+            post(async |form: Result<axum::extract::RawForm, _>| match form {
+                Ok(_) => "fine".into(),
+                Err(error) => code::<axum::extract::rejection::RawFormRejection>(error),
+            }),
+        )
+        .route(
             "/multipart",
             post(async |multipart: Result<Multipart, _>| match multipart {
                 Ok(mut multipart) => match multipart.next_field().await {
@@ -523,6 +561,8 @@ async fn axums_own_rejections_become_api_errors() {
         ("/form", form, "limit=x", invalid("request body")),
         ("/form", "text/plain", "limit=1", unfit(&format!("its content type is not {form}"))),
         ("/form", form, &*long, too_large.into()),
+        ("/raw-form", "text/plain", "a=1", unfit("its content type is not the expected one")),
+        ("/raw-form", form, &*long, too_large.into()),
         ("/query?limit=x", "", "", invalid("query string")),
         ("/path/x", "", "", invalid("path")),
         ("/no-path", "", "", internal),

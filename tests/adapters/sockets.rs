@@ -23,7 +23,12 @@ const REFUSED: &str =
 
 /// Each server, once for all tests.
 static SERVERS: LazyLock<[(&str, SocketAddr); 2]> =
-    LazyLock::new(|| [("axum", axum_side::serve()), ("actix-web", actix_side::serve())]);
+    LazyLock::new(|| [("axum", axum_side::serve(true)), ("actix-web", actix_side::serve(true))]);
+
+/// The extractors alone, without the layer and the middleware around them.
+static BARE_SERVERS: LazyLock<[(&str, SocketAddr); 2]> = LazyLock::new(|| {
+    [("bare axum", axum_side::serve(false)), ("bare actix-web", actix_side::serve(false))]
+});
 
 mod axum_side {
     use axum::Router;
@@ -43,7 +48,7 @@ mod axum_side {
         Ok("fine")
     }
 
-    fn app() -> Router {
+    fn app(has_layer: bool) -> Router {
         let routes = Router::new()
             .route("/json", post(async |_: ApiJson<Page>| "fine"))
             .route("/form", post(async |_: ApiForm<Page>| "fine"))
@@ -62,7 +67,7 @@ mod axum_side {
             .route("/page", get(async || proxied("text/html", "<h1>Bad Gateway</h1>")))
             .route("/internal", get(async || ServerError::internal("db-3 is down")))
             .layer(DefaultBodyLimit::max(LIMIT));
-        with_api_errors(routes)
+        if has_layer { with_api_errors(routes) } else { routes }
     }
 
     /// As a reverse proxy passes a response on: chunked by its header, whole by its body.
@@ -76,14 +81,14 @@ mod axum_side {
             .unwrap()
     }
 
-    pub(super) fn serve() -> SocketAddr {
+    pub(super) fn serve(has_layer: bool) -> SocketAddr {
         let (sender, receiver) = mpsc::channel();
         thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
             runtime.unwrap().block_on(async {
                 let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
                 sender.send(listener.local_addr().unwrap()).unwrap();
-                axum::serve(listener, app()).await.unwrap();
+                axum::serve(listener, app(has_layer)).await.unwrap();
             });
         });
         receiver.recv().unwrap()
@@ -92,7 +97,7 @@ mod axum_side {
 
 mod actix_side {
     use actix_web::http::StatusCode;
-    use actix_web::middleware::from_fn;
+    use actix_web::middleware::{Condition, from_fn};
     use actix_web::{App, HttpResponse, HttpServer, web};
     use intelliprint_error::actix_web::{
         ApiForm, ApiJson, ApiPath, ApiQuery, ServerError, configure, only_api_errors,
@@ -129,13 +134,13 @@ mod actix_side {
             .body(body)
     }
 
-    pub(super) fn serve() -> SocketAddr {
+    pub(super) fn serve(has_layer: bool) -> SocketAddr {
         let (sender, receiver) = mpsc::channel();
         thread::spawn(move || {
             actix_web::rt::System::new().block_on(async move {
-                let app = || {
+                let app = move || {
                     App::new()
-                        .wrap(from_fn(only_api_errors))
+                        .wrap(Condition::new(has_layer, from_fn(only_api_errors)))
                         .app_data(web::PayloadConfig::new(LIMIT))
                         .configure(configure)
                         .configure(routes)
@@ -381,7 +386,7 @@ fn a_connection_stays_open_after_an_error() {
 #[test]
 fn a_client_that_still_sends_sees_that_its_body_is_too_large_in_50_of_50_tries() {
     let filler = "x".repeat(5_000_000);
-    for (name, address) in *SERVERS {
+    for (name, address) in SERVERS.into_iter().chain(*BARE_SERVERS) {
         for attempt in 0..50 {
             let (path, content_type) =
                 if attempt % 2 == 0 { ("/json", JSON) } else { ("/form", FORM) };
