@@ -987,6 +987,15 @@ fn main() {
         }
         assert_eq!(copy.json(&["explain", "--json", "refused"])["code"]["withdrawn"], "0.2.0");
         assert!(!copy.printed(&["explain", "not_found"]).contains("withdrawn"));
+        let list = copy.printed(&["list"]);
+        let marked: Vec<_> = list.lines().filter(|line| line.contains("withdrawn")).collect();
+        let [refused, exhausted] = marked.as_slice() else { panic!("{list}") };
+        assert!(refused.ends_with(" invalid_request_error (withdrawn in 0.2.0)"), "{refused}");
+        assert!(exhausted.ends_with(" quota_error (withdrawn in 0.3.0)"), "{exhausted}");
+        let rows = copy.json(&["list", "--json"]);
+        let rows = rows.as_array().unwrap().iter().map(|row| row.get("withdrawn"));
+        let versions: Vec<_> = rows.flatten().collect();
+        assert_eq!(versions, ["0.2.0", "0.3.0"]);
 
         let body = ["check", "examples/body.json", "--status", "429"];
         let notes = "Conforms to the contract.\n\nNotes:\n  /error/type: `quota_error` was withdrawn in 0.3.0: a server should not send it\n  \
