@@ -1,12 +1,18 @@
 //! What actix-web alone has: scopes, the errors of other middleware, mappings, causes and configs.
 
+use std::cell::Cell;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll};
+
 use actix_web::body::BoxBody;
-use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::error::InternalError;
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::error::{InternalError, PayloadError};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::{Next, from_fn};
 use actix_web::test::{TestRequest, call_service, init_service, read_body, try_call_service};
-use actix_web::{App, HttpResponse, web};
+use actix_web::{App, Error, HttpResponse, web};
+use futures_core::Stream;
 use intelliprint_error::actix_web::{
     ApiJson, Cause, ForeignError, ServerError, configure, form_config, json_config,
     only_api_errors, only_api_errors_by, path_config, query_config,
@@ -51,6 +57,60 @@ async fn a_path_is_named_as_the_client_sent_it() {
     // Outside the API it is not the API's word.
     let response = call_service(&app, TestRequest::with_uri("/nope").to_request()).await;
     assert_eq!(read_body(response).await, "");
+}
+
+/// A payload without an end, of 1 MiB at a time. It counts what is read.
+struct Endless(Rc<Cell<usize>>);
+
+impl Stream for Endless {
+    type Item = Result<web::Bytes, PayloadError>;
+
+    fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.set(self.0.get() + 1);
+        Poll::Ready(Some(Ok(web::Bytes::from(vec![b'x'; 1 << 20]))))
+    }
+}
+
+/// The rest is read at most once, by whichever comes first of the extractor and the middleware: also
+/// if the response is another's, or the error of a middleware that ends the request itself.
+#[actix_web::test]
+async fn at_most_8_mib_of_the_rest_are_read() {
+    async fn too_large(_: ServiceRequest, _: Next<BoxBody>) -> Result<ServiceResponse, Error> {
+        Err(ErrorObject::from(ErrorCode::BodyTooLarge).into())
+    }
+    let layered = App::new()
+        .wrap(from_fn(only_api_errors))
+        .app_data(web::PayloadConfig::new(1 << 20))
+        .route("/json", web::post().to(async |_: ApiJson<Page>| "fine"))
+        .route("/bytes", web::post().to(async |_: web::Bytes| "fine"))
+        .route("/own", web::post().to(async || HttpResponse::PayloadTooLarge()))
+        .service(
+            web::resource("/middleware").wrap(from_fn(too_large)).post(async || HttpResponse::Ok()),
+        );
+    let layered = init_service(layered).await;
+    let bare = App::new()
+        .app_data(web::PayloadConfig::new(1 << 20))
+        .route("/json", web::post().to(async |_: ApiJson<Page>| "fine"));
+    let bare = init_service(bare).await;
+    let request = |uri: &str, count: &Rc<Cell<usize>>| {
+        let request = TestRequest::post().uri(uri);
+        let request = request.insert_header(("content-type", "application/json")).to_request();
+        let payload: Pin<Box<dyn Stream<Item = _>>> = Box::pin(Endless(count.clone()));
+        request.replace_payload(Payload::Stream { payload }).0
+    };
+    // What the extractor reads, up to the frame that crosses its limit, and 8 MiB.
+    for (uri, read) in [("/json", 10), ("/bytes", 10), ("/own", 8), ("/middleware", 8)] {
+        let count = Rc::default();
+        let status = match try_call_service(&layered, request(uri, &count)).await {
+            Ok(response) => response.status(),
+            Err(error) => error.error_response().status(),
+        };
+        assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE, "{uri}");
+        assert_eq!(count.get(), read, "{uri}");
+    }
+    let count = Rc::default();
+    let response = call_service(&bare, request("/json", &count)).await;
+    assert_eq!((response.status(), count.get()), (StatusCode::PAYLOAD_TOO_LARGE, 10));
 }
 
 #[actix_web::test]
