@@ -10,13 +10,13 @@ use intelliprint_error::{ApiError, Retry, RetryAfter};
 
 #[path = "../../examples/client_hyper.rs"]
 #[expect(dead_code, reason = "`main` is not called")]
-mod client_hyper;
+pub(crate) mod client_hyper;
 #[path = "../../examples/client_reqwest.rs"]
-#[expect(dead_code, reason = "`main` and `report` are not called")]
+#[expect(dead_code, reason = "`main` is not called")]
 pub(crate) mod client_reqwest;
 #[path = "../../examples/client_ureq.rs"]
 #[expect(dead_code, reason = "`main` is not called")]
-mod client_ureq;
+pub(crate) mod client_ureq;
 
 /// Starts a server that sends this head and 10 bytes of a body of 100, then closes the connection.
 fn serve(head: &'static str) -> SocketAddr {

@@ -28,12 +28,22 @@ struct Call {
 
 /// Sends a request to a server that sends these responses in turn and then repeats the last. The
 /// client tries again three times at most, after 1, 2 and 4 ms if the server asks for no delay.
+fn call(method: Method, body: Body, responses: &'static [&'static str]) -> Call {
+    call_after(Duration::from_millis(1), method, body, responses)
+}
+
+/// The same with another delay before the second try.
 #[tokio::main(flavor = "current_thread")]
-async fn call(method: Method, body: Body, responses: &'static [&'static str]) -> Call {
+async fn call_after(
+    delay: Duration,
+    method: Method,
+    body: Body,
+    responses: &'static [&'static str],
+) -> Call {
     let (address, count) = serve(responses);
     let client = Client::new();
     let request = client.request(method, format!("http://{address}/v0/prints")).body(body);
-    let backoff = ExponentialBuilder::default().with_min_delay(Duration::from_millis(1));
+    let backoff = ExponentialBuilder::default().with_min_delay(delay);
     let log = Log::default();
     let writer = log.clone();
     let subscriber = tracing_subscriber::fmt().json().with_writer(move || writer.clone()).finish();
@@ -93,6 +103,17 @@ fn it_waits_as_long_as_the_server_asks() {
     let call = call(Method::POST, "{}".into(), responses);
     assert_eq!((call.result.unwrap()["id"].as_str(), call.sent), (Some("print_1"), 2));
     assert!(call.took >= Duration::from_secs(1), "{:?}", call.took);
+}
+
+/// A server that asks for less than the client's own delay does not shorten it.
+#[test]
+fn it_waits_no_shorter_than_its_own_delay() {
+    let own = Duration::from_millis(1200);
+    let responses = &["429 Too Many Requests\r\nRetry-After: 1", "201 Created"];
+    let call = call_after(own, Method::POST, "{}".into(), responses);
+    assert_eq!((call.result.is_ok(), call.sent), (true, 2));
+    assert!(call.took >= own, "{:?}", call.took);
+    assert_eq!(call.log[0]["fields"]["delay"], "1.2s", "{:?}", call.log);
 }
 
 #[test]

@@ -15,3 +15,5 @@ mod logging;
 #[path = "../common/object.rs"]
 mod object;
 mod retry_after;
+#[cfg(all(feature = "http", not(miri)))]
+mod whole_body;

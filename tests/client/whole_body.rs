@@ -1,0 +1,106 @@
+//! The example clients and bodies that come whole, also such as are too long for an error.
+
+use std::io::{Read, Write};
+use std::net::{Shutdown, SocketAddr, TcpListener};
+use std::thread;
+
+use intelliprint_error::{ApiError, ErrorCode, ErrorObject, ErrorResponse, Retry};
+
+use crate::cut_body::{client_hyper, client_reqwest, client_ureq};
+
+const MIB: usize = 1024 * 1024;
+
+/// Starts a server that responds once. It does not mind a client that reads no further.
+fn serve(status: u16, body: Vec<u8>) -> SocketAddr {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let address = listener.local_addr().unwrap();
+    thread::spawn(move || {
+        let (mut socket, _) = listener.accept().unwrap();
+        let _ = socket.read(&mut [0; 4096]).unwrap();
+        let length = body.len();
+        let head =
+            format!("HTTP/1.1 {status} x\r\nRequest-Id: req_1\r\nContent-Length: {length}\r\n\r\n");
+        let _ = socket.write_all(&[head.as_bytes(), &body].concat());
+        let _ = socket.shutdown(Shutdown::Write);
+        let _ = socket.read_to_end(&mut Vec::new());
+    });
+    address
+}
+
+/// The length of the result, or the error.
+type Called = Result<usize, ApiError>;
+
+fn by_ureq(address: SocketAddr) -> Called {
+    let agent = ureq::Agent::new_with_defaults();
+    client_ureq::get(&agent, &format!("http://{address}/")).map(|body| body.len())
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn by_reqwest(address: SocketAddr) -> Called {
+    let client = reqwest::Client::new();
+    let request = client.get(format!("http://{address}/")).build().unwrap();
+    let result = client_reqwest::send_once(&client, request).await;
+    result.map(|value| value.to_string().len())
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn by_hyper(address: SocketAddr) -> Called {
+    let request = http::Request::get(format!("http://{address}/")).body(Default::default());
+    let result = client_hyper::send(&client_hyper::client(), request.unwrap()).await;
+    result.map(|body| body.len())
+}
+
+const CLIENTS: [fn(SocketAddr) -> Called; 3] = [by_ureq, by_reqwest, by_hyper];
+
+#[test]
+fn an_error_of_the_api_is_one_and_a_success_is_none() {
+    let object = ErrorObject::new(ErrorCode::NotFound, "No such print exists");
+    let body = ErrorResponse::from(object.clone()).to_json();
+    for call in CLIENTS {
+        let error = call(serve(404, body.clone())).unwrap_err();
+        assert_eq!((error.status(), error.request_id()), (Some(404), Some("req_1")));
+        assert_eq!((error.object(), error.body()), (Some(&object), Some(&*body)));
+        assert_eq!(call(serve(200, b"{}".to_vec())).unwrap(), 2);
+        // An answer may be long. Only an error is read no further than it can be one.
+        let long = format!("\"{}\"", "x".repeat(2 * MIB));
+        assert_eq!(call(serve(201, long.into_bytes())).unwrap(), 2 * MIB + 2);
+    }
+}
+
+#[test]
+fn no_client_reads_more_than_a_mebibyte_of_an_error() {
+    let page = || "<p>x</p>\n".repeat(MIB / 4).into_bytes();
+    for call in [by_ureq, by_reqwest] {
+        let error = call(serve(502, page())).unwrap_err();
+        assert_eq!(error.status(), Some(502));
+        assert_eq!(error.body(), Some(&page()[..MIB]));
+    }
+    // hyper's limit rejects the body as a whole.
+    let error = by_hyper(serve(502, page())).unwrap_err();
+    assert_eq!((error.status(), error.request_id()), (Some(502), Some("req_1")));
+    assert_eq!((error.body(), error.retry()), (None, Retry::IfIdempotent));
+}
+
+/// A captive portal or a proxy may respond with 200 and a page.
+#[test]
+fn a_success_that_is_not_json_is_an_error_with_its_body() {
+    let page = b"<html>Sign in</html>";
+    let error = by_reqwest(serve(200, page.to_vec())).unwrap_err();
+    assert_eq!((error.status(), error.body()), (Some(200), Some(&page[..])));
+    assert_eq!((error.label(), error.may_retry(true)), ("http_2xx", false));
+}
+
+/// What a user can do comes first, and what support needs is on lines of its own.
+#[test]
+fn the_report_has_the_remedy_the_line_and_the_cause() {
+    let known = ApiError::api(404, ErrorCode::NotFound).with_request_id("req_1");
+    assert_eq!(
+        client_reqwest::report(&known),
+        format!("{}\nFor support:\n  {known}", ErrorCode::NotFound.remedy())
+    );
+    let cut = ApiError::incomplete(502, Some("req_1"), "connection reset");
+    assert_eq!(
+        client_reqwest::report(&cut),
+        "The response is not one that this version knows.\nFor support:\n  HTTP 502: the response's body could not be read to its end [request id: req_1]\n  because: connection reset"
+    );
+}
