@@ -92,6 +92,9 @@ fn body_of(head: &str) -> String {
     let code = match head.get(..3).unwrap() {
         "201" => return r#"{"id":"print_1"}"#.into(),
         "429" => ErrorCode::RateLimited,
+        "503" => {
+            return r#"{"error":{"message":"m","type":"x","code":"a_name_of_the_server"}}"#.into();
+        }
         _ => ErrorCode::InternalError,
     };
     String::from_utf8(ErrorResponse::from(ErrorObject::from(code)).to_json()).unwrap()
@@ -181,4 +184,13 @@ fn it_logs_the_label_the_status_and_the_request_id_of_each_failed_attempt() {
         ]
     );
     assert_eq!(call.log[0]["fields"]["delay"], "1ms");
+}
+
+/// A label is for metrics, where a server must not make new ones.
+#[test]
+fn it_labels_a_name_that_it_does_not_know_by_the_class_of_the_status() {
+    let call = call(Method::POST, "{}".into(), &["503 Service Unavailable"]);
+    assert_eq!(call.log[0]["fields"]["label"], "http_5xx");
+    let line = call.log[0]["fields"]["message"].as_str().unwrap();
+    assert!(line.contains("a_name_of_the_server"), "{line}");
 }

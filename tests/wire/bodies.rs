@@ -401,6 +401,24 @@ fn a_refusal_repeats_no_more_than_an_excerpt() {
     );
 }
 
+/// A body may use the words of the error that rejects it.
+#[test]
+fn a_refusal_is_not_misled_by_the_text_that_it_repeats() {
+    reject(
+        r#"{"error":"x at line 3 column 4"}"#,
+        "not an error object: invalid type: string \"x at line 3 column 4\", \
+         expected an object with `message`, `type` and `code`, at byte 30",
+    );
+    reject(
+        format!(r#"{{"error":", expected {}"}}"#, "x".repeat(300)),
+        &format!(
+            "not an error object: invalid type: string \", expected {}… (+214 bytes), \
+             expected an object with `message`, `type` and `code`, at byte 321",
+            "x".repeat(87)
+        ),
+    );
+}
+
 #[test]
 fn a_message_of_100_mib() {
     let message =
