@@ -201,9 +201,12 @@ mod tests {
         ] {
             assert_eq!(read(&body(rest)).unwrap().error.param.as_deref(), Some("a.b"), "{rest}");
         }
-        let escapes = r#""message":"\"\\\/\b\f\n\r\tA\u00e9\ud83d\ude00\u0000 and more""#;
+        let escapes = r#""message":"\"\\\/\b\f\n\r\tA\u00e9\ud83d\ude00\ud800\udc00\udbff\udfff\u0000 and more""#;
         let response = read(&body("").replace(r#""message":"Too many""#, escapes)).unwrap();
-        assert_eq!(response.error.message, "\"\\/\u{8}\u{c}\n\r\tA\u{e9}\u{1f600}\0 and more");
+        assert_eq!(
+            response.error.message,
+            "\"\\/\u{8}\u{c}\n\r\tA\u{e9}\u{1f600}\u{10000}\u{10ffff}\0 and more"
+        );
     }
 
     #[test]

@@ -211,6 +211,10 @@ async fn every_code_of_the_api_is_provoked_and_understood() {
         assert_eq!((object.message(), object.param()), (case.message, case.param));
         assert_eq!(error.request_id(), Some("req_1"));
         assert_eq!(error.retry_after().is_some(), case.code == ErrorCode::RateLimited);
+        if let Some(delay) = error.retry_after().and_then(RetryAfter::delay) {
+            let window = Duration::from_secs(1)..=Duration::from_secs(60);
+            assert!(window.contains(&delay), "{delay:?}");
+        }
         let report = client::report(&error);
         assert!(report.contains(case.code.as_str()) && report.contains("req_1"), "{report}");
 
@@ -364,6 +368,54 @@ async fn the_example_logs_the_code_and_the_cause() {
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     for part in ["status=500", "internal_error", "req_1", "cannot read spool/", "os error 2"] {
         assert!(log.contains(part), "{part}: {log}");
+    }
+}
+
+/// The fields of `multipart/form-data` in order, and what the server makes of them. Its balance is 200
+/// pence: a draft costs nothing, the second class 80, and the first class 120.
+#[tokio::test]
+async fn a_form_is_checked_as_json_is_and_costs_what_its_postage_does() {
+    let address = serve(Limits { balance_pence: 200, prints: 50, body_bytes: 5000, ..ROOMY }).await;
+    let client = Client::new();
+    let (file, first, second) = (
+        ("file", "a.pdf"),
+        ("postage.service", "first_class"),
+        ("postage.service", "second_class"),
+    );
+    let confirmed = ("confirmed", "true");
+    let unpaid = "The account balance does not cover this print job";
+    for (fields, expected) in [
+        (&[][..], "Missing required parameter: file"),
+        (&[confirmed], "Missing required parameter: file"),
+        (
+            &[file, ("confirmed", "yes")],
+            "Invalid value for parameter: confirmed (expected true or false)",
+        ),
+        (
+            &[file, ("postage.service", "pigeon")],
+            "Invalid value for parameter: postage.service (expected one of second_class, first_class)",
+        ),
+        (
+            &[file, ("confimred", "true")],
+            "Received unknown parameter: confimred (Did you mean confirmed?)",
+        ),
+        (&[file, first, ("confirmed", "false")], r#""confirmed":false"#),
+        (&[file, first], r#""confirmed":false"#),
+        (&[file, second, confirmed], r#""confirmed":true"#),
+        (&[file, first, confirmed], r#""confirmed":true"#),
+        (&[file, second, confirmed], unpaid),
+        (&[file], r#""file":"a.pdf""#),
+    ] {
+        let parts = fields.iter().map(|(name, value)| {
+            format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        });
+        let request = client
+            .post(format!("http://{address}/v0/prints"))
+            .bearer_auth("key_full")
+            .header("content-type", "multipart/form-data; boundary=b")
+            .body(parts.collect::<String>() + "--b--\r\n");
+        let text = request.send().await.unwrap().text().await.unwrap();
+        assert!(text.contains(expected), "{fields:?}: {text}");
     }
 }
 
