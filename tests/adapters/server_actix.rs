@@ -59,14 +59,17 @@ async fn a_path_is_named_as_the_client_sent_it() {
     assert_eq!(read_body(response).await, "");
 }
 
-/// A payload without an end, of 1 MiB at a time. It counts what is read.
-struct Endless(Rc<Cell<usize>>);
+/// A payload of 32 MiB, of which each frame has one. It counts those that are read.
+struct Counted(Rc<Cell<usize>>);
 
-impl Stream for Endless {
+impl Stream for Counted {
     type Item = Result<web::Bytes, PayloadError>;
 
     fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.0.set(self.0.get() + 1);
+        if self.0.get() > 32 {
+            return Poll::Ready(None);
+        }
         Poll::Ready(Some(Ok(web::Bytes::from(vec![b'x'; 1 << 20]))))
     }
 }
@@ -95,7 +98,7 @@ async fn at_most_8_mib_of_the_rest_are_read() {
     let request = |uri: &str, count: &Rc<Cell<usize>>| {
         let request = TestRequest::post().uri(uri);
         let request = request.insert_header(("content-type", "application/json")).to_request();
-        let payload: Pin<Box<dyn Stream<Item = _>>> = Box::pin(Endless(count.clone()));
+        let payload: Pin<Box<dyn Stream<Item = _>>> = Box::pin(Counted(count.clone()));
         request.replace_payload(Payload::Stream { payload }).0
     };
     // What the extractor reads, up to the frame that crosses its limit, and 8 MiB.

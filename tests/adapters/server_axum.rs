@@ -224,7 +224,9 @@ async fn at_most_8_mib_of_the_rest_are_read() {
             self: std::pin::Pin<&mut Self>,
             _: &mut std::task::Context<'_>,
         ) -> std::task::Poll<Option<Self::Item>> {
-            self.0.fetch_add(1 << 20, Ordering::SeqCst);
+            if self.0.fetch_add(1 << 20, Ordering::SeqCst) >= 32 << 20 {
+                return std::task::Poll::Ready(None);
+            }
             std::task::Poll::Ready(Some(Ok(vec![b'x'; 1 << 20])))
         }
     }

@@ -99,7 +99,7 @@ fn open_names_that_differ_are_not_equal() {
 
 #[test]
 fn an_open_name_comes_from_any_kind_of_string_and_gives_it_back() {
-    for name in ["not_found", "quota_exhausted"] {
+    for name in ["not_found", "quota_exhausted", " not_found ", "NOT_FOUND", "", "né"] {
         let expected = Open::<ErrorCode>::from(name);
         let parsed: Result<Open<ErrorCode>, _> = name.parse();
         for open in [
