@@ -253,3 +253,50 @@ fn open_names_are_ordered_as_their_text() {
         assert_eq!(map.get(*name), Some(&at), "{name}");
     }
 }
+
+/// What shows nothing, or changes how other characters are shown: controls, line and paragraph
+/// separators, and what Unicode calls default-ignorable, except the variation selectors that emoji
+/// have. Then the annotation marks. From Unicode's tables, by their first and last.
+const HIDDEN: [(u32, u32); 19] = [
+    (0, 0x1f),
+    (0x7f, 0x9f),
+    (0xad, 0xad),
+    (0x34f, 0x34f),
+    (0x61c, 0x61c),
+    (0x115f, 0x1160),
+    (0x17b4, 0x17b5),
+    (0x180b, 0x180f),
+    (0x200b, 0x200f),
+    (0x2028, 0x2029),
+    (0x202a, 0x202e),
+    (0x2060, 0x206f),
+    (0x3164, 0x3164),
+    (0xfeff, 0xfeff),
+    (0xffa0, 0xffa0),
+    (0xfff0, 0xfffb),
+    (0x1bca0, 0x1bca3),
+    (0x1d173, 0x1d17a),
+    (0xe0000, 0xe0fff),
+];
+
+/// Every character there is.
+#[test]
+fn an_open_name_is_shown_with_each_hidden_character_escaped_and_no_other() {
+    let last = if cfg!(miri) { 0x700 } else { u32::from(char::MAX) };
+    for first in (0..last).step_by(256) {
+        let chars: String = (first..first + 256).filter_map(char::from_u32).collect();
+        let shown: String = chars
+            .chars()
+            .map(|c| match c {
+                '\t' => r"\t".to_owned(),
+                '\n' => r"\n".to_owned(),
+                '\r' => r"\r".to_owned(),
+                c if HIDDEN.iter().any(|(from, to)| (*from..=*to).contains(&u32::from(c))) => {
+                    format!("\\u{{{:x}}}", u32::from(c))
+                }
+                c => c.into(),
+            })
+            .collect();
+        assert_eq!(Open::<ErrorCode>::from(chars).to_string(), shown, "{first:x}");
+    }
+}
