@@ -83,7 +83,8 @@ pub async fn send_once(client: &Client, request: Request) -> Result<Value, ApiEr
 
 async fn start_of_body(mut response: Response) -> reqwest::Result<Vec<u8>> {
     let mut body = Vec::new();
-    while let (true, Some(chunk)) = (body.len() < LONGEST_ERROR, response.chunk().await?) {
+    while body.len() < LONGEST_ERROR {
+        let Some(chunk) = response.chunk().await? else { break };
         body.extend_from_slice(&chunk[..chunk.len().min(LONGEST_ERROR - body.len())]);
     }
     Ok(body)

@@ -401,8 +401,9 @@ async fn a_form_is_checked_as_json_is_and_costs_what_its_postage_does() {
         ),
         (&[file, first, ("confirmed", "false")], r#""confirmed":false"#),
         (&[file, first], r#""confirmed":false"#),
-        (&[file, second, confirmed], r#""confirmed":true"#),
         (&[file, first, confirmed], r#""confirmed":true"#),
+        (&[file, first, confirmed], unpaid),
+        (&[file, second, confirmed], r#""confirmed":true"#),
         (&[file, second, confirmed], unpaid),
         (&[file], r#""file":"a.pdf""#),
     ] {

@@ -2,7 +2,9 @@
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener};
+use std::sync::mpsc;
 use std::thread;
+use std::time::Duration;
 
 use intelliprint_error::{ApiError, ErrorCode, ErrorObject, ErrorResponse, Retry};
 
@@ -12,16 +14,22 @@ const MIB: usize = 1024 * 1024;
 
 /// Starts a server that responds once. It does not mind a client that reads no further.
 fn serve(status: u16, body: Vec<u8>) -> SocketAddr {
+    serve_start(status, body.len(), body)
+}
+
+/// Sends the start of a body of this length. The connection stays open until the client closes it.
+fn serve_start(status: u16, length: usize, body: Vec<u8>) -> SocketAddr {
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let address = listener.local_addr().unwrap();
     thread::spawn(move || {
         let (mut socket, _) = listener.accept().unwrap();
         let _ = socket.read(&mut [0; 4096]).unwrap();
-        let length = body.len();
         let head =
             format!("HTTP/1.1 {status} x\r\nRequest-Id: req_1\r\nContent-Length: {length}\r\n\r\n");
         let _ = socket.write_all(&[head.as_bytes(), &body].concat());
-        let _ = socket.shutdown(Shutdown::Write);
+        if length == body.len() {
+            let _ = socket.shutdown(Shutdown::Write);
+        }
         let _ = socket.read_to_end(&mut Vec::new());
     });
     address
@@ -79,6 +87,19 @@ fn no_client_reads_more_than_a_mebibyte_of_an_error() {
     let error = by_hyper(serve(502, page())).unwrap_err();
     assert_eq!((error.status(), error.request_id()), (Some(502), Some("req_1")));
     assert_eq!((error.body(), error.retry()), (None, Retry::IfIdempotent));
+}
+
+/// Who sends an error without an end must not keep a client waiting.
+#[test]
+fn no_client_waits_for_the_end_of_an_endless_error() {
+    for (name, call) in ["ureq", "reqwest", "hyper"].into_iter().zip(CLIENTS) {
+        let address = serve_start(502, 1024 * MIB, b"x".repeat(MIB + 100_000));
+        let (sender, receiver) = mpsc::channel();
+        thread::spawn(move || sender.send(call(address)));
+        let called = receiver.recv_timeout(Duration::from_secs(20));
+        let error = called.unwrap_or_else(|_| panic!("{name} waits")).unwrap_err();
+        assert_eq!(error.status(), Some(502), "{name}");
+    }
 }
 
 /// A captive portal or a proxy may respond with 200 and a page.
