@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use intelliprint_error::ErrorResponse;
+use intelliprint_error::{ErrorCode, ErrorResponse};
 
 /// What came out: status, headers with every value of each, body.
 #[derive(Debug, PartialEq)]
@@ -181,6 +181,14 @@ fn the_status_never_changes_and_the_code_is_the_tables() {
             assert!(ErrorResponse::from_slice(&left.body).is_err());
         } else {
             assert_eq!(left.code(), code, "{status}");
+            // The API's own words where they are known, else the description.
+            let message = match status {
+                404 | 405 => "No such resource exists: GET /v0/prints",
+                413 => "The request body is too large",
+                _ => code.parse::<ErrorCode>().unwrap().description(),
+            };
+            let error = ErrorResponse::from_slice(&left.body).unwrap().error;
+            assert_eq!(error.message(), message, "{status}");
             assert_eq!(left.values("content-type"), ["application/json"]);
             assert!(!String::from_utf8_lossy(&left.body).contains("param\""));
         }

@@ -10,13 +10,12 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use intelliprint_error::ErrorResponse;
-use intelliprint_error::axum::{ApiJson, ApiQuery};
+use intelliprint_error::axum::{ApiForm, ApiJson, ApiQuery};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use tokio::runtime::Builder;
 
 #[derive(Debug, Deserialize)]
-#[expect(dead_code, reason = "the extractors only read it")]
 struct Field<T> {
     value: T,
 }
@@ -258,6 +257,19 @@ fn a_long_list_of_names_is_cut() {
     let cut: String = list.chars().take(200).collect();
     let expected = format!("The request body has the wrong format: {cut}…");
     assert_eq!(whole.error.message(), expected);
+}
+
+/// A form's and a query's text is decoded: `+` is a space, and `%` begins a byte.
+#[tokio::test]
+async fn the_text_of_a_query_and_a_form_is_decoded() {
+    let pairs = "value=a+b%26%2B%c3%a9%3d";
+    let (mut parts, ()) = Request::get(format!("/?{pairs}")).body(()).unwrap().into_parts();
+    let query = ApiQuery::<Field<String>>::from_request_parts(&mut parts, &()).await.unwrap();
+    assert_eq!(query.0.value, "a b&+é=");
+    let form = Request::post("/").header("content-type", "application/x-www-form-urlencoded");
+    let form = form.body(Body::from(pairs)).unwrap();
+    let form = ApiForm::<Field<String>>::from_request(form, &()).await.unwrap();
+    assert_eq!(form.0.value, "a b&+é=");
 }
 
 /// A handler may ask for nothing, whatever the client sends.

@@ -396,6 +396,49 @@ fn a_source_stands_in_the_table_with_an_id_and_an_address() {
     );
 }
 
+/// What a name or a sentence may not end with, begin with or contain.
+#[test]
+fn a_name_has_no_empty_word_and_a_sentence_no_other_end() {
+    let names = [
+        ("refused", "refused_"),
+        ("forbidden", "_forbidden"),
+        ("not_found", "not_föund"),
+        ("no_api_key", "no-api-key"),
+        ("invalid_api_key", "invalid api_key"),
+        ("body_too_large", ""),
+    ];
+    let ends = [
+        ("value provided for a parameter was invalid.\"", "invalid?\""),
+        ("required parameter was missing from the request.\"", "missing!\""),
+        ("unknown parameter was provided in the request.\"", "unknown…\""),
+        (
+            "formatted (e.g. not a valid JSON object and not a multipart/form-data request).\"",
+            "formatted.)\"",
+        ),
+    ];
+    let renamed = |catalogue: Catalogue, (old, new): &(&str, &str)| {
+        catalogue.with(&format!("api(\"{old}\""), &format!("api(\"{new}\""))
+    };
+    let broken = names.iter().fold(Catalogue::current(), renamed);
+    let broken = ends.iter().fold(broken, |catalogue, (old, new)| catalogue.with(old, new));
+    let name_rule =
+        "the name must be snake_case: words of a-z and 0-9 that start with a letter, joined by `_`";
+    let names = names.iter().map(|(_, name)| (*name, name_rule));
+    let sentences =
+        ["parameter_invalid", "parameter_missing", "parameter_unknown", "body_incorrect_format"];
+    let sentences = sentences.map(|name| (name, "the description must end with a full stop"));
+    let mut expected: Vec<_> = names
+        .chain(sentences)
+        .map(|(name, rule)| {
+            let line = broken.line(&format!("api(\"{name}\""));
+            (line, format!("src/catalogue.rs:{line}: code `{name}`: {rule}"))
+        })
+        .collect();
+    expected.sort();
+    let expected: Vec<_> = expected.into_iter().map(|(_, violation)| violation).collect();
+    assert_eq!(broken.violations("ends"), expected);
+}
+
 /// An id is words of a-z, and an address is one of https: what only looks like them is neither.
 #[test]
 fn a_source_has_no_other_id_and_no_other_address() {
