@@ -145,6 +145,9 @@ fn it_sends_a_get_four_times_and_a_post_once_if_the_outcome_is_unknown() {
         let call = call(method.clone(), "{}".into(), responses);
         assert_eq!((call.result.unwrap_err().status(), call.sent), (Some(500), sent), "{method}");
     }
+    // A server that names a time does not thereby permit what the rule forbids.
+    let busy = call(Method::POST, "{}".into(), &["500 Internal Server Error\r\nRetry-After: 1"]);
+    assert_eq!(busy.sent, 1);
 }
 
 /// reqwest sends a multipart form as a stream, which it cannot copy.
