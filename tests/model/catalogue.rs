@@ -411,6 +411,8 @@ fn a_name_has_no_empty_word_and_a_sentence_no_other_end() {
         ("value provided for a parameter was invalid.\"", "invalid?\""),
         ("required parameter was missing from the request.\"", "missing!\""),
         ("unknown parameter was provided in the request.\"", "unknown…\""),
+        // In a row whose name is wrong, too: both are said.
+        ("was not authorised to access the requested resource.\"", "was not authorised\""),
         (
             "formatted (e.g. not a valid JSON object and not a multipart/form-data request).\"",
             "formatted.)\"",
@@ -424,8 +426,13 @@ fn a_name_has_no_empty_word_and_a_sentence_no_other_end() {
     let name_rule =
         "the name must be snake_case: words of a-z and 0-9 that start with a letter, joined by `_`";
     let names = names.iter().map(|(_, name)| (*name, name_rule));
-    let sentences =
-        ["parameter_invalid", "parameter_missing", "parameter_unknown", "body_incorrect_format"];
+    let sentences = [
+        "parameter_invalid",
+        "parameter_missing",
+        "parameter_unknown",
+        "_forbidden",
+        "body_incorrect_format",
+    ];
     let sentences = sentences.map(|name| (name, "the description must end with a full stop"));
     let mut expected: Vec<_> = names
         .chain(sentences)
@@ -434,9 +441,27 @@ fn a_name_has_no_empty_word_and_a_sentence_no_other_end() {
             (line, format!("src/catalogue.rs:{line}: code `{name}`: {rule}"))
         })
         .collect();
-    expected.sort();
+    expected.sort_by_key(|(line, _)| *line);
     let expected: Vec<_> = expected.into_iter().map(|(_, violation)| violation).collect();
     assert_eq!(broken.violations("ends"), expected);
+}
+
+/// A source that only has the id of one in `SOURCES` is not in it.
+#[test]
+fn a_source_is_known_by_its_row() {
+    let broken = Catalogue::current()
+        .with(
+            "const NODE_SDK",
+            "const OTHER: Source = source(\"node-sdk\", \"Another\", None, \"Nothing.\");\nconst NODE_SDK",
+        )
+        .with("spec(PAYMENT_ERROR), advice(402)", "spec(PAYMENT_ERROR), observed(402, OTHER)");
+    let (line, row) = (broken.line("const OTHER"), broken.line("api(\"payment_error\""));
+    assert_eq!(
+        broken.violations("other"),
+        [format!(
+            "src/catalogue.rs:{row}: code `payment_error`: its source `node-sdk`, of line {line}, is not in SOURCES: add it there"
+        )]
+    );
 }
 
 /// An id is words of a-z, and an address is one of https: what only looks like them is neither.
