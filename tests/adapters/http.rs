@@ -176,7 +176,12 @@ fn a_server_error_shows_its_object_and_keeps_its_cause_apart() {
     let cause = std::error::Error::source(&error).unwrap();
     assert_eq!(cause.to_string(), "cannot open vault key 7 at db-3");
     assert!(cause.source().is_none());
+    // A code alone has its description as the message.
+    for code in ErrorCode::ALL {
+        let error = ServerError::from(*code);
+        assert_eq!((error.object().message(), error.cause().is_none()), (code.description(), true));
+    }
     // A cause that is attached later replaces the first, which may be its own cause.
-    let error = error.with_cause("the spool is gone");
+    let error = ServerError::internal("cannot open vault key 7").with_cause("the spool is gone");
     assert_eq!(error.cause().unwrap().to_string(), "the spool is gone");
 }

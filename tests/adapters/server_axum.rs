@@ -186,6 +186,23 @@ async fn a_json_response_that_does_not_end_well_is_replaced() {
     }
 }
 
+/// The response to a GET may be of this API, whatever its status.
+#[tokio::test]
+async fn json_to_head_passes_with_every_status() {
+    let own = async |Path(status): Path<u16>| {
+        let json = [("content-type", "application/json"), ("content-length", "70")];
+        (StatusCode::from_u16(status).unwrap(), json)
+    };
+    let app = with_api_errors(Router::new().route("/{status}", get(own)));
+    for status in [400, 401, 403, 404, 405, 413, 429, 500, 502] {
+        let request = Request::head(format!("/{status}")).body(Body::empty()).unwrap();
+        let response = app.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.status(), status);
+        assert_eq!(response.headers()["content-length"], "70", "{status}");
+        assert!(!response.headers().contains_key("www-authenticate"), "{status}");
+    }
+}
+
 /// A client that waits for `100 Continue` is not asked for a body that is too large by its length.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_client_that_waits_is_not_asked_to_send_too_large_a_body() {

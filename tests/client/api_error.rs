@@ -266,6 +266,9 @@ fn a_network_error_keeps_its_cause() {
     assert_eq!(cause.downcast_ref::<io::Error>().unwrap().kind(), io::ErrorKind::TimedOut);
     // A string is a cause, too.
     assert_eq!(ApiError::network("DNS").source().unwrap().to_string(), "DNS");
+    let object = ApiError::network("reset").into_object().unwrap();
+    assert_eq!(*object.code(), ErrorCode::NetworkError);
+    assert_eq!(ApiError::network("reset").into_body(), None);
 }
 
 #[test]

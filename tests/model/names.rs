@@ -35,6 +35,10 @@ fn every_name_parses_to_its_value_and_no_other_string_does() {
 
 #[test]
 fn parsing_an_unknown_name_keeps_it() {
+    for name in ["quota_exhausted", " not_found ", "NOT_FOUND", ""] {
+        let unknown = name.parse::<ErrorCode>().unwrap_err();
+        assert_eq!((unknown.as_str(), Open::from(unknown.clone()).as_str()), (name, name));
+    }
     let unknown = "quota_exhausted".parse::<ErrorCode>().unwrap_err();
     assert_eq!(unknown.as_str(), "quota_exhausted");
     assert_eq!(unknown.to_string(), "`quota_exhausted` is not an error code of this version");
