@@ -199,6 +199,30 @@ fn no_value_of_a_file_changes_unseen() {
     }
 }
 
+/// The worst first. Those of one category come as the export lists them: types, codes, then the rest.
+#[test]
+fn differences_of_a_category_are_in_the_order_of_the_file() {
+    let old = export();
+    let new = changed(old.clone(), |new| {
+        set(row(new, "retry", "never"), "/description", "New.");
+        set(row(new, "codes", "forbidden"), "/remedy/value", "New.");
+        set(row(new, "codes", "parameter_unknown"), "/status/value", 422);
+        set(row(new, "codes", "parameter_unknown"), "/remedy/value", "New.");
+        set(row(new, "types", "payment_error"), "/description", "New.");
+    });
+    assert_differences(
+        &old,
+        &new,
+        &[
+            &format!("{PRODUCERS}: code parameter_unknown: status"),
+            &format!("{DOCUMENTATION}: type payment_error: description"),
+            &format!("{DOCUMENTATION}: code parameter_unknown: remedy"),
+            &format!("{DOCUMENTATION}: code forbidden: remedy"),
+            &format!("{DOCUMENTATION}: retry never: description"),
+        ],
+    );
+}
+
 #[test]
 fn each_fact_of_a_code_has_its_category() {
     for (pointer, to, category, what) in [
