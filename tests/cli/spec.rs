@@ -66,6 +66,13 @@ fn another_word_is_named_with_both_texts() {
            page       This is a description of the error.\n  \
            catalogue  This is a friendly human-readable description of the error.\n",
     );
+    // The words are the specification's to the letter case.
+    assert_says(
+        &altered(TEXT, "provided was invalid or expired.", "provided was Invalid or expired."),
+        "The code `invalid_api_key` is described in other words.\n  \
+           page       The API key provided was Invalid or expired.\n  \
+           catalogue  The API key provided was invalid or expired.\n",
+    );
     // A paragraph more, and a field that has no words any more.
     assert_says(
         &altered(TEXT, "\nGetting Help\n", "\nIt is never empty.\nGetting Help\n"),
