@@ -29,11 +29,14 @@ thread_local! {
     static RUNTIME: Runtime = Builder::new_current_thread().build().unwrap();
 }
 
-fn extract<T: DeserializeOwned>(body: &str) -> Result<T, ErrorObject> {
+pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
+    RUNTIME.with(|runtime| runtime.block_on(future))
+}
+
+pub(crate) fn extract<T: DeserializeOwned>(body: &str) -> Result<T, ErrorObject> {
     let request = Request::post("/").header("content-type", "application/json");
     let request = request.body(Body::from(body.to_owned())).unwrap();
-    let extracted =
-        RUNTIME.with(|runtime| runtime.block_on(ApiJson::<T>::from_request(request, &())));
+    let extracted = block_on(ApiJson::<T>::from_request(request, &()));
     extracted.map(|json| json.0).map_err(|response| response.error)
 }
 

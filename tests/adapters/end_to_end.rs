@@ -371,7 +371,7 @@ async fn the_example_logs_the_code_and_the_cause() {
     }
 }
 
-/// The fields of `multipart/form-data` in order, and what the server makes of them. Its balance is 200
+/// The fields of `multipart/form-data` in order, and what the server makes of them. The account has 200
 /// pence: a draft costs nothing, the second class 80, and the first class 120.
 #[tokio::test]
 async fn a_form_is_checked_as_json_is_and_costs_what_its_postage_does() {

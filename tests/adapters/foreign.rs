@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use intelliprint_error::{ErrorCode, ErrorResponse};
+use intelliprint_error::{ErrorCode, ErrorObject, ErrorResponse};
 
 /// What came out: status, headers with every value of each, body.
 #[derive(Debug, PartialEq)]
@@ -27,9 +27,14 @@ impl Left {
     }
 
     #[track_caller]
-    fn code(&self) -> String {
+    fn error(&self) -> ErrorObject {
         let decoded = ErrorResponse::from_slice(&self.body);
-        decoded.unwrap_or_else(|error| panic!("{error}: {self:?}")).error.code().to_string()
+        decoded.unwrap_or_else(|error| panic!("{error}: {self:?}")).error
+    }
+
+    #[track_caller]
+    fn code(&self) -> String {
+        self.error().code().to_string()
     }
 }
 
@@ -187,8 +192,7 @@ fn the_status_never_changes_and_the_code_is_the_tables() {
                 413 => "The request body is too large",
                 _ => code.parse::<ErrorCode>().unwrap().description(),
             };
-            let error = ErrorResponse::from_slice(&left.body).unwrap().error;
-            assert_eq!(error.message(), message, "{status}");
+            assert_eq!(left.error().message(), message, "{status}");
             assert_eq!(left.values("content-type"), ["application/json"]);
             assert!(!String::from_utf8_lossy(&left.body).contains("param\""));
         }

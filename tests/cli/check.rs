@@ -159,7 +159,7 @@ fn check_lists_every_violation_with_its_place() {
     );
 }
 
-/// Each kind of JSON value in each place that has no room for it.
+/// Each kind of JSON value, in each place that must hold another kind.
 #[test]
 fn a_value_of_the_wrong_kind_is_named_by_its_kind() {
     let kinds = [

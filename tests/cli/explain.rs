@@ -99,7 +99,7 @@ fn explain_suggests_the_closest_name_if_any_is_close() {
         ("not-found", "not_found"),
         ("NoApiKi", "no_api_key"),
         ("NO_API_KEY", "no_api_key"),
-        // Any separator counts for nothing, so a third of the letters may still be wrong.
+        // A separator is not a wrong letter, so a third of the letters may still be wrong.
         ("NO APY KYE", "no_api_key"),
         ("no-apy-kye", "no_api_key"),
         ("no.apy.kye", "no_api_key"),

@@ -12,7 +12,7 @@ fn help(subcommand: &[&str]) -> String {
     help.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
 }
 
-/// Each line of the examples can be typed, and ends as it says.
+/// Each example runs as it is written, prints what it promises, and exits with 0.
 #[test]
 fn the_examples_of_the_help_run() {
     let dir = folder("help");

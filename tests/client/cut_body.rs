@@ -6,17 +6,9 @@ use std::net::{SocketAddr, TcpListener};
 use std::thread;
 use std::time::Duration;
 
-use intelliprint_error::{ApiError, Retry, RetryAfter};
+use intelliprint_error::{Retry, RetryAfter};
 
-#[path = "../../examples/client_hyper.rs"]
-#[expect(dead_code, reason = "`main` is not called")]
-pub(crate) mod client_hyper;
-#[path = "../../examples/client_reqwest.rs"]
-#[expect(dead_code, reason = "`main` is not called")]
-pub(crate) mod client_reqwest;
-#[path = "../../examples/client_ureq.rs"]
-#[expect(dead_code, reason = "`main` is not called")]
-pub(crate) mod client_ureq;
+use crate::example_clients::CLIENTS;
 
 /// Starts a server that sends this head and 10 bytes of a body of 100, then closes the connection.
 fn serve(head: &'static str) -> SocketAddr {
@@ -31,29 +23,10 @@ fn serve(head: &'static str) -> SocketAddr {
     address
 }
 
-fn by_ureq(address: SocketAddr) -> ApiError {
-    client_ureq::get(&ureq::Agent::new_with_defaults(), &format!("http://{address}/")).unwrap_err()
-}
-
-#[tokio::main(flavor = "current_thread")]
-async fn by_reqwest(address: SocketAddr) -> ApiError {
-    let client = reqwest::Client::new();
-    let request = client.get(format!("http://{address}/")).build().unwrap();
-    client_reqwest::send_once(&client, request).await.unwrap_err()
-}
-
-#[tokio::main(flavor = "current_thread")]
-async fn by_hyper(address: SocketAddr) -> ApiError {
-    let request = http::Request::get(format!("http://{address}/")).body(Default::default());
-    client_hyper::send(&client_hyper::client(), request.unwrap()).await.unwrap_err()
-}
-
-const CLIENTS: [fn(SocketAddr) -> ApiError; 3] = [by_ureq, by_reqwest, by_hyper];
-
 #[test]
 fn a_cut_body_keeps_the_status_and_its_retry_rule() {
     for call in CLIENTS {
-        let error = call(serve("401 Unauthorized\r\nRequest-Id: req_1"));
+        let error = call(serve("401 Unauthorized\r\nRequest-Id: req_1")).unwrap_err();
         assert_eq!((error.status(), error.request_id()), (Some(401), Some("req_1")));
         assert_eq!((error.retry(), error.code()), (Retry::Never, None));
         assert_eq!(error.label(), "http_4xx");
@@ -69,7 +42,7 @@ fn a_cut_body_keeps_the_status_and_its_retry_rule() {
 #[test]
 fn a_cut_body_keeps_the_wait_that_the_server_asks_for() {
     for call in CLIENTS {
-        let error = call(serve("429 Too Many Requests\r\nRetry-After: 7"));
+        let error = call(serve("429 Too Many Requests\r\nRetry-After: 7")).unwrap_err();
         assert!(error.may_retry(false));
         let delay = error.retry_after().and_then(RetryAfter::delay);
         assert_eq!(delay, Some(Duration::from_secs(7)));
@@ -79,7 +52,7 @@ fn a_cut_body_keeps_the_wait_that_the_server_asks_for() {
 #[test]
 fn a_cut_body_of_a_success_is_an_error_that_forbids_a_second_post() {
     for call in CLIENTS {
-        let error = call(serve("201 Created"));
+        let error = call(serve("201 Created")).unwrap_err();
         assert_eq!(error.status(), Some(201));
         assert_eq!((error.may_retry(true), error.may_retry(false)), (true, false));
     }

@@ -13,7 +13,7 @@ use intelliprint_error::{ApiError, ErrorCode, ErrorObject, ErrorResponse};
 use reqwest::{Body, Client, Method};
 use serde_json::Value;
 
-use crate::cut_body::client_reqwest::send;
+use crate::example_clients::client_reqwest::send;
 use crate::log::Log;
 
 /// The outcome of one call.

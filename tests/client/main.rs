@@ -7,6 +7,8 @@ mod conformance;
 #[cfg(all(feature = "http", not(miri)))]
 mod cut_body;
 #[cfg(all(feature = "http", not(miri)))]
+mod example_clients;
+#[cfg(all(feature = "http", not(miri)))]
 mod example_reqwest;
 #[cfg(not(miri))]
 mod log;

@@ -1,4 +1,4 @@
-//! The example clients and bodies that come whole, also such as are too long for an error.
+//! The example clients against bodies that are whole, longer than an error may be, or endless.
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener};
@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use intelliprint_error::{ApiError, ErrorCode, ErrorObject, ErrorResponse, Retry};
 
-use crate::cut_body::{client_hyper, client_reqwest, client_ureq};
+use crate::example_clients::{CLIENTS, by_hyper, by_reqwest, by_ureq, client_reqwest};
 
 const MIB: usize = 1024 * 1024;
 
@@ -35,31 +35,6 @@ fn serve_start(status: u16, length: usize, body: Vec<u8>) -> SocketAddr {
     address
 }
 
-/// The length of the result, or the error.
-type Called = Result<usize, ApiError>;
-
-fn by_ureq(address: SocketAddr) -> Called {
-    let agent = ureq::Agent::new_with_defaults();
-    client_ureq::get(&agent, &format!("http://{address}/")).map(|body| body.len())
-}
-
-#[tokio::main(flavor = "current_thread")]
-async fn by_reqwest(address: SocketAddr) -> Called {
-    let client = reqwest::Client::new();
-    let request = client.get(format!("http://{address}/")).build().unwrap();
-    let result = client_reqwest::send_once(&client, request).await;
-    result.map(|value| value.to_string().len())
-}
-
-#[tokio::main(flavor = "current_thread")]
-async fn by_hyper(address: SocketAddr) -> Called {
-    let request = http::Request::get(format!("http://{address}/")).body(Default::default());
-    let result = client_hyper::send(&client_hyper::client(), request.unwrap()).await;
-    result.map(|body| body.len())
-}
-
-const CLIENTS: [fn(SocketAddr) -> Called; 3] = [by_ureq, by_reqwest, by_hyper];
-
 #[test]
 fn an_error_of_the_api_is_one_and_a_success_is_none() {
     let object = ErrorObject::new(ErrorCode::NotFound, "No such print exists");
@@ -69,7 +44,7 @@ fn an_error_of_the_api_is_one_and_a_success_is_none() {
         assert_eq!((error.status(), error.request_id()), (Some(404), Some("req_1")));
         assert_eq!((error.object(), error.body()), (Some(&object), Some(&*body)));
         assert_eq!(call(serve(200, b"{}".to_vec())).unwrap(), 2);
-        // An answer may be long. Only an error is read no further than it can be one.
+        // The limit of the clients holds for error responses only.
         let long = format!("\"{}\"", "x".repeat(2 * MIB));
         assert_eq!(call(serve(201, long.into_bytes())).unwrap(), 2 * MIB + 2);
     }
@@ -89,7 +64,7 @@ fn no_client_reads_more_than_a_mebibyte_of_an_error() {
     assert_eq!((error.body(), error.retry()), (None, Retry::IfIdempotent));
 }
 
-/// Who sends an error without an end must not keep a client waiting.
+/// A server that sends an error response without an end must not keep a client waiting.
 #[test]
 fn no_client_waits_for_the_end_of_an_endless_error() {
     for (name, call) in ["ureq", "reqwest", "hyper"].into_iter().zip(CLIENTS) {

@@ -41,6 +41,9 @@ fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
+const NAME_RULE: &str =
+    "the name must be snake_case: words of a-z and 0-9 that start with a letter, joined by `_`";
+
 /// The text of a catalogue.
 pub(crate) struct Catalogue(String);
 
@@ -60,6 +63,12 @@ impl Catalogue {
     fn line(&self, text: &str) -> usize {
         let line = self.0.lines().position(|line| line.contains(text));
         line.unwrap_or_else(|| panic!("no line with {text:?}")) + 1
+    }
+
+    /// A violation as the build script reports it, at the first line that contains this text.
+    #[track_caller]
+    fn at(&self, row: &str, rule: &str) -> String {
+        format!("src/catalogue.rs:{}: {rule}", self.line(row))
     }
 
     /// The name of the code whose row has this line.
@@ -157,9 +166,7 @@ fn every_violation_is_reported_at_once_with_its_own_line() {
         .with("advice(\"Check the connection. Before", "advice(\" Check the connection. Before")
         .with("or have this one authorised.\"", "or have this one authorised\"")
         .with("advice(says_of(\"recipients\", ", "advice(says_of(\"\", ");
-    let at = |row: &str, rule: &str| format!("src/catalogue.rs:{}: {rule}", broken.line(row));
-    let name_rule =
-        "the name must be snake_case: words of a-z and 0-9 that start with a letter, joined by `_`";
+    let at = |row: &str, rule: &str| broken.at(row, rule);
     let type_line = broken.line("const LEFT_OUT");
     let expected = [
         at("field(\"type\", \"This is a unique", &{
@@ -170,11 +177,11 @@ fn every_violation_is_reported_at_once_with_its_own_line() {
             "error_type(\"authentication_error\"",
             "type `authentication_error`: the description must end with a full stop",
         ),
-        at("error_type(\"Internal_Error\"", &format!("type `Internal_Error`: {name_rule}")),
-        at("api(\"parameterInvalid\"", &format!("code `parameterInvalid`: {name_rule}")),
-        at("api(\"parameter__missing\"", &format!("code `parameter__missing`: {name_rule}")),
+        at("error_type(\"Internal_Error\"", &format!("type `Internal_Error`: {NAME_RULE}")),
+        at("api(\"parameterInvalid\"", &format!("code `parameterInvalid`: {NAME_RULE}")),
+        at("api(\"parameter__missing\"", &format!("code `parameter__missing`: {NAME_RULE}")),
         at("api(\"parameter__missing\"", "code `parameter__missing`: the example's param is empty"),
-        at("api(\"parameter_2nd\"", &format!("code `parameter_2nd`: {name_rule}")),
+        at("api(\"parameter_2nd\"", &format!("code `parameter_2nd`: {NAME_RULE}")),
         at("api(\"self\"", "code `self`: the variant would be `Self`, which is a keyword of Rust"),
         // Of two rows with one name, the second is the violation.
         format!(
@@ -259,8 +266,7 @@ fn every_place_that_names_a_source_is_checked() {
         broken.line("const HEARSAY")
     );
     let at = |code: &str, rule: &str| {
-        let line = broken.line(&format!("api(\"{code}\""));
-        format!("src/catalogue.rs:{line}: code `{code}`: {rule}")
+        broken.at(&format!("api(\"{code}\""), &format!("code `{code}`: {rule}"))
     };
     let expected = [
         at("body_too_large", &hearsay),
@@ -290,9 +296,7 @@ fn foreign_text_in_a_violation_is_escaped_and_every_text_is_trimmed() {
             "from the Intelliprint API\"))).withdrawn(\"0\\n1\"),",
         )
         .with("api(\"refused\"", "api(\"re\\nfused\"");
-    let at = |row: &str, rule: &str| format!("src/catalogue.rs:{}: {rule}", broken.line(row));
-    let name_rule =
-        "the name must be snake_case: words of a-z and 0-9 that start with a letter, joined by `_`";
+    let at = |row: &str, rule: &str| broken.at(row, rule);
     assert_eq!(
         broken.violations("escaped"),
         [
@@ -309,7 +313,7 @@ fn foreign_text_in_a_violation_is_escaped_and_every_text_is_trimmed() {
                 "sdk(\"network_error\"",
                 r"code `network_error`: withdrawn in `0\n1`: the version must be x.y.z"
             ),
-            at("api(\"re\\nfused\"", &format!(r"code `re\nfused`: {name_rule}")),
+            at("api(\"re\\nfused\"", &format!(r"code `re\nfused`: {NAME_RULE}")),
         ]
     );
 }
@@ -366,7 +370,7 @@ fn a_source_stands_in_the_table_with_an_id_and_an_address() {
         .with("\"A public integration’s log of a live response\"", "\"\"")
         .with("Some(\"https://docs.intelliprint.net/technical/errors\")", "Some(\"errors.html\")")
         .with("both invalid_request_error.\",\n);", "both invalid_request_error\",\n);");
-    let at = |row: &str, rule: &str| format!("src/catalogue.rs:{}: {rule}", broken.line(row));
+    let at = |row: &str, rule: &str| broken.at(row, rule);
     let line = broken.line("const NODE_SDK");
     let page = broken.line("const ERRORS_PAGE");
     assert_eq!(
@@ -423,9 +427,7 @@ fn a_name_has_no_empty_word_and_a_sentence_no_other_end() {
     };
     let broken = names.iter().fold(Catalogue::current(), renamed);
     let broken = ends.iter().fold(broken, |catalogue, (old, new)| catalogue.with(old, new));
-    let name_rule =
-        "the name must be snake_case: words of a-z and 0-9 that start with a letter, joined by `_`";
-    let names = names.iter().map(|(_, name)| (*name, name_rule));
+    let names = names.iter().map(|(_, name)| (*name, NAME_RULE));
     let sentences = [
         "parameter_invalid",
         "parameter_missing",
@@ -437,8 +439,8 @@ fn a_name_has_no_empty_word_and_a_sentence_no_other_end() {
     let mut expected: Vec<_> = names
         .chain(sentences)
         .map(|(name, rule)| {
-            let line = broken.line(&format!("api(\"{name}\""));
-            (line, format!("src/catalogue.rs:{line}: code `{name}`: {rule}"))
+            let row = format!("api(\"{name}\"");
+            (broken.line(&row), broken.at(&row, &format!("code `{name}`: {rule}")))
         })
         .collect();
     expected.sort_by_key(|(line, _)| *line);
@@ -455,13 +457,10 @@ fn a_source_is_known_by_its_row() {
             "const OTHER: Source = source(\"node-sdk\", \"Another\", None, \"Nothing.\");\nconst NODE_SDK",
         )
         .with("spec(PAYMENT_ERROR), advice(402)", "spec(PAYMENT_ERROR), observed(402, OTHER)");
-    let (line, row) = (broken.line("const OTHER"), broken.line("api(\"payment_error\""));
-    assert_eq!(
-        broken.violations("other"),
-        [format!(
-            "src/catalogue.rs:{row}: code `payment_error`: its source `node-sdk`, of line {line}, is not in SOURCES: add it there"
-        )]
-    );
+    let line = broken.line("const OTHER");
+    let rule = format!("its source `node-sdk`, of line {line}, is not in SOURCES: add it there");
+    let expected = broken.at("api(\"payment_error\"", &format!("code `payment_error`: {rule}"));
+    assert_eq!(broken.violations("other"), [expected]);
 }
 
 /// An id is words of a-z, and an address is one of https: what only looks like them is neither.
@@ -483,9 +482,8 @@ fn a_source_has_no_other_id_and_no_other_address() {
         .with("https://github.com/Intelliprint/intelliprint-node", "https://x/<b>");
     let id = "the id must be words of a-z, joined by `-`";
     let address = "the address must start with https://";
-    let at = |row: &str, name: &str, rule: &str| {
-        format!("src/catalogue.rs:{}: source `{name}`: {rule}", broken.line(row))
-    };
+    let at =
+        |row: &str, name: &str, rule: &str| broken.at(row, &format!("source `{name}`: {rule}"));
     assert_eq!(
         broken.violations("ids"),
         [
@@ -531,7 +529,7 @@ fn a_withdrawal_names_a_released_version_and_covers_all_codes_of_a_type() {
             "they are unable to connect to the Intelliprint API.\",\n);",
             "they are unable to connect to the Intelliprint API.\",\n).withdrawn(\"\");",
         );
-    let at = |row: &str, rule: &str| format!("src/catalogue.rs:{}: {rule}", broken.line(row));
+    let at = |row: &str, rule: &str| broken.at(row, rule);
     let later = |version| {
         format!(
             "withdrawn in {version}, later than this version, {VERSION}: raise the version in Cargo.toml first"
@@ -796,13 +794,11 @@ fn cargo_fails_the_build_with_both_violations_and_nothing_else() {
     let stderr = String::from_utf8(cargo.stderr).unwrap();
     let errors: Vec<_> = stderr.lines().filter(|line| line.starts_with("error")).collect();
     let package = concat!("error: ", env!("CARGO_PKG_NAME"), "@", env!("CARGO_PKG_VERSION"));
-    let name_rule =
-        "the name must be snake_case: words of a-z and 0-9 that start with a letter, joined by `_`";
     let lines = [broken.line("api(\"Forbidden\""), broken.line("api(\"refused\"")];
     assert_eq!(
         errors[..2],
         [
-            format!("{package}: src/catalogue.rs:{}: code `Forbidden`: {name_rule}", lines[0]),
+            format!("{package}: src/catalogue.rs:{}: code `Forbidden`: {NAME_RULE}", lines[0]),
             format!(
                 "{package}: src/catalogue.rs:{}: code `refused`: status 13 is not an HTTP error status, 400 to 599",
                 lines[1]

@@ -4,6 +4,8 @@
 mod catalogue;
 #[cfg(not(miri))]
 mod growth;
+#[path = "../common/hostile.rs"]
+mod hostile;
 #[cfg(all(feature = "cli", not(miri)))]
 mod hostile_words;
 #[cfg(not(miri))]

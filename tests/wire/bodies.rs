@@ -403,7 +403,7 @@ fn a_refusal_repeats_no_more_than_an_excerpt() {
 
 /// A body may use the words of the error that rejects it.
 #[test]
-fn a_refusal_is_not_misled_by_the_text_that_it_repeats() {
+fn a_rejection_is_not_misled_by_the_text_that_it_repeats() {
     reject(
         r#"{"error":"x at line 3 column 4"}"#,
         "not an error object: invalid type: string \"x at line 3 column 4\", \
