@@ -1,7 +1,6 @@
 //! The names and facts in `errors.ts`, by the specification's words. `tests/modules` runs the modules in
 //! their own languages.
 
-use std::path::Path;
 use std::process::Command;
 
 use intelliprint_error::emit::{Artefact, Catalogue};
@@ -57,14 +56,15 @@ fn each_field_has_its_description() {
 /// `tests/modules/run` installs all three interpreters, and tests more.
 #[test]
 fn each_module_passes_its_cases_where_there_is_an_interpreter() {
-    for (language, interpreter, extension) in
-        [("python", "python3", "py"), ("php", "php", "php"), ("typescript", "node", "mjs")]
-    {
-        // What takes the types out of errors.ts.
-        let bundler = Path::new("target/modules/typescript/node_modules/esbuild");
-        if run(interpreter, &["--version"]).is_err()
-            || language == "typescript" && !bundler.exists()
-        {
+    let python = ["-c", "import sys; sys.exit(sys.version_info < (3, 9))"];
+    let php = ["-r", "exit(PHP_VERSION_ID < 80100 ? 1 : 0);"];
+    let node = ["-e", "process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)"];
+    for (language, interpreter, is_new_enough, extension) in [
+        ("python", "python3", python, "py"),
+        ("php", "php", php, "php"),
+        ("typescript", "node", node, "mjs"),
+    ] {
+        if run(interpreter, &is_new_enough).is_err() {
             continue;
         }
         for (script, cases) in [("conformance", &["schema/conformance.json"][..]), ("unit", &[])] {

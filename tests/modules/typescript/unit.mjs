@@ -3,12 +3,12 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { inspect } from "node:util";
-import { installed, load } from "./load.mjs";
+import { erased, ifInstalled, load } from "./load.mjs";
 
 const folder = process.argv[2];
 const { ApiError, ERROR_CODES, ErrorCode, ErrorType, parseErrorResponse } = await load(folder);
 const catalogue = JSON.parse(readFileSync(`${folder}/errors.json`, "utf8"));
-const { AxiosHeaders } = installed("axios");
+const axios = ifInstalled("axios");
 
 const text = '{"error":{"message":"m","type":"rate_limited","code":"rate_limited","param":"p"}}';
 const bytes = new TextEncoder().encode(text);
@@ -119,7 +119,7 @@ test("an object has its own fields only", () => {
 test("headers of fetch, axios and node, and a Map", () => {
   for (const headers of [
     new Headers([["Request-ID", " a "]]),
-    new AxiosHeaders({ "Request-Id": "a" }),
+    ...(axios ? [new axios.AxiosHeaders({ "Request-Id": "a" })] : []),
     { "request-id": "a" },
     { "REQUEST-ID": ["a", "b"] },
     { Host: undefined, "Request-Id": " a\t", "request-id": "b" },
@@ -197,4 +197,11 @@ test("what shows nothing or reorders text is escaped, and its neighbours are not
     }
   }
   for (const point of [0xfe00, 0xfe0f, 0x2019, 0x1f600]) assert.ok(!line(point).includes("\\u"));
+});
+
+const esbuild = ifInstalled("esbuild");
+test("it runs without a bundler as it does with one", { skip: !esbuild }, () => {
+  const source = readFileSync(`${folder}/errors.ts`, "utf8");
+  const code = (text, loader) => esbuild.transformSync(text, { loader, target: "es2022" }).code;
+  assert.equal(code(erased(source), "js"), code(source, "ts"));
 });
