@@ -2,7 +2,7 @@
 
 use actix_web::body::{BoxBody, to_bytes};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::StatusCode;
+use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::{Next, from_fn};
 use actix_web::test::{TestRequest, call_service, init_service, read_body, try_call_service};
 use actix_web::{App, HttpResponse, ResponseError as _, web};
@@ -160,6 +160,9 @@ async fn actixs_own_extractors_and_responses_become_api_errors() {
     };
     assert_eq!(error(TestRequest::get().uri("/path/x")).await.0, ErrorCode::ParameterInvalid);
     assert_eq!(error(TestRequest::get().uri("/nothing?a=b")).await, not_found("GET /nothing"));
+    // Methods differ in their letter case (RFC 9110), so a method is shown as it came.
+    let brew = TestRequest::default().method(Method::from_bytes(b"brew").unwrap());
+    assert_eq!(error(brew.uri("/nothing")).await, not_found("brew /nothing"));
     assert_eq!(error(TestRequest::get().uri("/actix")).await.0, ErrorCode::Forbidden);
     let (status, headers, body) = send(TestRequest::get().uri("/teapot")).await;
     assert_eq!((status, &body[..]), (StatusCode::IM_A_TEAPOT, &b"x"[..]));

@@ -347,6 +347,7 @@ const NAMES: &[&str] = &[
     "256",
     "true",
     "false",
+    "null",
     "",
     "x",
     " 1",

@@ -337,6 +337,9 @@ async fn content_types_are_json_or_rejected() {
         assert_eq!(error(request).await, expected, "{content_type}");
     }
     assert_eq!(error(Request::post("/jobs").body(body.into()).unwrap()).await, expected);
+    // A body of another type is not read, so nobody sees that it is too large.
+    let long = Request::post("/jobs").header("content-type", "text/plain");
+    assert_eq!(error(long.body("x".repeat(301).into()).unwrap()).await, expected);
 }
 
 #[tokio::test]
@@ -345,6 +348,9 @@ async fn routes_methods_limits_panics_and_sdk_names() {
         got("/nothing?a=b").await,
         without_param(ErrorCode::NotFound, "No such resource exists: GET /nothing")
     );
+    // Methods differ in their letter case (RFC 9110), so a method is shown as it came.
+    let brew = Request::builder().method("brew").uri("/nothing").body(Body::empty()).unwrap();
+    assert_eq!(error(brew).await.2, "No such resource exists: brew /nothing");
     // tower-http's own 413, by the header, before any extractor; then by the bytes that come.
     let long = "x".repeat(301);
     let declared =

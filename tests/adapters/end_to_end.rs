@@ -8,6 +8,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::Request;
 use backon::ExponentialBuilder;
 use intelliprint_error::emit::Artefact;
 use intelliprint_error::{ApiError, ErrorCode, Origin, Retry, RetryAfter};
@@ -15,6 +18,7 @@ use reqwest::{Client, Method};
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tower::ServiceExt;
 
 #[path = "../../examples/client_reqwest.rs"]
 #[expect(dead_code, reason = "`main` is not called")]
@@ -368,6 +372,38 @@ async fn the_example_logs_the_code_and_the_cause() {
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     for part in ["status=500", "internal_error", "req_1", "cannot read spool/", "os error 2"] {
         assert!(log.contains(part), "{part}: {log}");
+    }
+}
+
+/// Requests of one address do not use up the rate of another.
+#[tokio::test]
+async fn each_address_has_a_rate_of_its_own() {
+    let app = server::app(Limits { requests_per_minute: 1, ..ROOMY });
+    for (address, status) in [("192.0.2.1", 200), ("192.0.2.2", 200), ("192.0.2.1", 429)] {
+        let request = Request::get("/v0/prints").header("authorization", "Bearer key_full");
+        let mut request = request.body(Body::empty()).unwrap();
+        let address = SocketAddr::new(address.parse().unwrap(), 1);
+        request.extensions_mut().insert(ConnectInfo(address));
+        let response = app.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.status(), status, "{address}");
+    }
+}
+
+#[tokio::test]
+async fn a_list_has_no_more_prints_than_the_client_asks_for() {
+    let (url, client) = (format!("http://{}/v0/prints", serve(ROOMY).await), Client::new());
+    for file in ["a.pdf", "b.pdf"] {
+        let body = format!("{{\"file\":\"{file}\"}}");
+        let post = client.post(&url).bearer_auth("key_full").body(body);
+        post.header("content-type", "application/json").send().await.unwrap();
+    }
+    let (a, b) = (
+        r#"{"id":"print_1","file":"a.pdf","confirmed":false}"#,
+        r#"{"id":"print_2","file":"b.pdf","confirmed":false}"#,
+    );
+    for (query, expected) in [("", format!("[{a},{b}]")), ("?limit=1", format!("[{a}]"))] {
+        let list = client.get(format!("{url}{query}")).bearer_auth("key_full").send();
+        assert_eq!(list.await.unwrap().text().await.unwrap(), expected);
     }
 }
 

@@ -55,11 +55,14 @@ fn a_name_that_only_sdks_raise_leaves_as_internal_error() {
 }
 
 #[test]
-fn a_code_of_a_newer_version_is_sent_on_as_it_is() {
+fn a_name_of_a_newer_version_is_sent_on_as_it_is() {
     let newer = decoded("m", "invalid_request_error", "quota_exhausted", None);
     let body =
         r#"{"error":{"message":"m","type":"invalid_request_error","code":"quota_exhausted"}}"#;
     assert_eq!(sent(newer), (500, body.into()));
+    let newer = decoded("m", "quota_error", "rate_limited", None);
+    let body = r#"{"error":{"message":"m","type":"quota_error","code":"rate_limited"}}"#;
+    assert_eq!(sent(newer), (429, body.into()));
 }
 
 #[test]

@@ -259,6 +259,9 @@ fn a_long_list_of_names_is_cut() {
 fn the_text_of_a_query_and_a_form_is_decoded() {
     let pairs = "value=a+b%26%2B%c3%a9%3d";
     assert_eq!(query::<Field<String>>(pairs).unwrap().value, "a b&+é=");
+    // Only JSON has a null.
+    let null = query::<Field<Option<String>>>("value=null").unwrap().value;
+    assert_eq!(null.as_deref(), Some("null"));
     let form = Request::post("/").header("content-type", "application/x-www-form-urlencoded");
     let form = form.body(Body::from(pairs)).unwrap();
     let form = block_on(ApiForm::<Field<String>>::from_request(form, &())).unwrap();

@@ -653,6 +653,17 @@ fn a_long_file_is_compared() {
     assert_eq!(run(&["diff", long.to_str().unwrap()]).code, Some(0));
 }
 
+/// The file has a hole in place of its bytes, so it takes no room on the disk.
+#[test]
+fn no_more_than_512_mebibytes_are_read() {
+    let long = file("");
+    fs::OpenOptions::new().write(true).open(&long).unwrap().set_len((512 << 20) + 1).unwrap();
+    let ran = run(&["diff", long.to_str().unwrap()]);
+    let reason = "it is longer than 512 MiB, the most that is read\n";
+    let error = format!("error: cannot read {}: {reason}", long.display());
+    assert_eq!((ran.code, ran.stderr), (Some(2), error));
+}
+
 #[test]
 fn what_cannot_be_compared_is_refused_with_its_file_and_what_to_give() {
     let text = Artefact::Catalogue.render();

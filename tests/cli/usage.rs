@@ -61,7 +61,15 @@ fn list_has_a_line_for_every_code() {
             "retry": "never",
         })
     );
-    assert_eq!(rows[11]["status"], Value::Null);
+    assert_eq!(
+        rows[11],
+        json!({
+            "code": "network_error",
+            "type": "network_error",
+            "status": null,
+            "retry": "if_idempotent",
+        })
+    );
 }
 
 const SUBCOMMANDS: [&str; 8] =

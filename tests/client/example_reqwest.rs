@@ -138,6 +138,21 @@ fn it_does_not_wait_longer_than_a_minute() {
     }
 }
 
+/// Its clock jumps to the end of each wait.
+#[tokio::test(start_paused = true)]
+async fn it_waits_a_whole_minute() {
+    let (address, count) = serve(&["429 Too Many Requests\r\nRetry-After: 60", "201 Created"]);
+    let client = Client::new();
+    let request = client.post(format!("http://{address}/v0/prints")).build().unwrap();
+    let start = tokio::time::Instant::now();
+    let result = send(&client, request, ExponentialBuilder::default()).await;
+    assert_eq!(
+        (result.unwrap()["id"].as_str(), count.load(Ordering::SeqCst)),
+        (Some("print_1"), 2)
+    );
+    assert!(start.elapsed() >= Duration::from_secs(60), "{:?}", start.elapsed());
+}
+
 #[test]
 fn it_sends_a_get_four_times_and_a_post_once_if_the_outcome_is_unknown() {
     let responses = &["500 Internal Server Error"];

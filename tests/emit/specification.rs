@@ -286,6 +286,7 @@ fn the_export_has_the_same_members_in_every_row() {
     let members: BTreeSet<_> = document.as_object().unwrap().keys().map(String::as_str).collect();
     let lists = ["codes", "fields", "provenance", "retry", "sources", "types"];
     assert_eq!(members, lists.into_iter().chain(["generated", "version"]).collect());
+    assert_eq!(document["version"], env!("CARGO_PKG_VERSION"));
     for list in lists {
         let rows = document[list].as_array().unwrap();
         let keys = |row: &Value| row.as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();

@@ -528,6 +528,10 @@ fn a_withdrawal_names_a_released_version_and_covers_all_codes_of_a_type() {
         .with(
             "they are unable to connect to the Intelliprint API.\",\n);",
             "they are unable to connect to the Intelliprint API.\",\n).withdrawn(\"\");",
+        )
+        .with(
+            "\"The API key provided was invalid or missing.\");",
+            "\"The API key provided was invalid or missing.\").withdrawn(\"0.10.0\");",
         );
     let at = |row: &str, rule: &str| broken.at(row, rule);
     let later = |version| {
@@ -561,6 +565,11 @@ fn a_withdrawal_names_a_released_version_and_covers_all_codes_of_a_type() {
         at(
             "sdk(\"network_error\"",
             "code `network_error`: its type `network_error` is withdrawn: withdraw the code, too",
+        ),
+        // A type of another name than its code.
+        at(
+            "api(\"forbidden\"",
+            "code `forbidden`: its type `authentication_error` is withdrawn: withdraw the code, too",
         ),
     ];
     assert_eq!(broken.violations("withdrawn"), expected);
