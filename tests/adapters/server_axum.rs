@@ -483,8 +483,9 @@ async fn a_path_of_another_number_of_parameters_is_an_internal_error() {
     let app = Router::new()
         .route("/{a}/{b}", get(async |ApiPath((_,)): ApiPath<(u8,)>| "fine"))
         .route("/{a}", get(async |ApiPath((_, _)): ApiPath<(u8, u8)>| "fine"))
-        .route("/", get(async |ApiPath((_,)): ApiPath<(u8,)>| "fine"));
-    for uri in ["/1/2", "/1", "/"] {
+        .route("/", get(async |ApiPath((_,)): ApiPath<(u8,)>| "fine"))
+        .fallback(async |ApiPath((_,)): ApiPath<(u8,)>| "fine");
+    for uri in ["/1/2", "/1", "/", "/no/such/route"] {
         let (status, _, body) = ask(app.clone(), "GET", uri).await;
         assert_eq!(
             (status.as_u16(), message(&body).as_str()),
