@@ -13,7 +13,7 @@ use axum::extract::ConnectInfo;
 use axum::http::Request;
 use backon::ExponentialBuilder;
 use intelliprint_error::emit::Artefact;
-use intelliprint_error::{ApiError, ErrorCode, Origin, Retry, RetryAfter};
+use intelliprint_error::{ApiError, ErrorCode, ErrorObject, Origin, Retry, RetryAfter};
 use reqwest::{Client, Method};
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -387,6 +387,15 @@ async fn each_address_has_a_rate_of_its_own() {
         let response = app.clone().oneshot(request).await.unwrap();
         assert_eq!(response.status(), status, "{address}");
     }
+}
+
+#[tokio::test]
+async fn an_id_is_repeated_to_its_hundredth_character() {
+    let url = format!("http://{}/v0/prints/{}", serve(ROOMY).await, "x".repeat(101));
+    let response = Client::new().get(url).bearer_auth("key_full").send().await.unwrap();
+    let error = ApiError::from_parts(404, None, response.bytes().await.unwrap());
+    let expected = format!("No such print exists: {}", "x".repeat(100));
+    assert_eq!(error.object().map(ErrorObject::message), Some(&*expected));
 }
 
 #[tokio::test]

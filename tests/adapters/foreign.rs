@@ -44,11 +44,16 @@ struct Case {
     status: u16,
     headers: Vec<(&'static str, &'static str)>,
     body: Vec<u8>,
-    has_authorization: bool,
+    authorization: Option<&'static str>,
 }
 
 fn case(status: u16) -> Case {
-    Case { status, headers: vec![], body: b"its own words".to_vec(), has_authorization: true }
+    Case {
+        status,
+        headers: vec![],
+        body: b"its own words".to_vec(),
+        authorization: Some("Bearer key"),
+    }
 }
 
 /// Both frameworks, which must agree.
@@ -69,7 +74,7 @@ mod axum_side {
     use super::{Case, Left};
 
     pub(super) fn run(case: Case) -> Left {
-        let has_authorization = case.has_authorization;
+        let authorization = case.authorization;
         let respond = move || async move {
             let mut response = Response::builder().status(case.status);
             for (name, value) in case.headers {
@@ -80,8 +85,8 @@ mod axum_side {
         let app: Router =
             with_api_errors(Router::new().route("/v0/prints", axum::routing::get(respond)));
         let mut request = Request::get("/v0/prints");
-        if has_authorization {
-            request = request.header("authorization", "Bearer key");
+        if let Some(key) = authorization {
+            request = request.header("authorization", key);
         }
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         runtime.block_on(async {
@@ -109,7 +114,7 @@ mod actix_side {
 
     pub(super) fn run(case: Case) -> Left {
         actix_web::rt::System::new().block_on(async {
-            let has_authorization = case.has_authorization;
+            let authorization = case.authorization;
             let respond = move || {
                 let case = case.clone();
                 async move {
@@ -125,8 +130,8 @@ mod actix_side {
                 .wrap(from_fn(only_api_errors))
                 .route("/v0/prints", web::get().to(respond));
             let mut request = TestRequest::get().uri("/v0/prints");
-            if has_authorization {
-                request = request.insert_header(("authorization", "Bearer key"));
+            if let Some(key) = authorization {
+                request = request.insert_header(("authorization", key));
             }
             let response = call_service(&init_service(app).await, request.to_request()).await;
             let status = response.status().as_u16();
@@ -206,9 +211,12 @@ fn the_status_never_changes_and_the_code_is_the_tables() {
 
 #[test]
 fn a_401_depends_on_the_key_and_carries_a_challenge() {
-    let without_key = run(&Case { has_authorization: false, ..case(401) });
+    let without_key = run(&Case { authorization: None, ..case(401) });
     assert_eq!(without_key.code(), "no_api_key");
     assert_eq!(without_key.values("www-authenticate"), ["Bearer"]);
+    // A header without a value is one, too.
+    let empty = run(&Case { authorization: Some(""), ..case(401) });
+    assert_eq!(empty.code(), "invalid_api_key");
     let own = Case { headers: vec![("www-authenticate", "Basic realm=\"x\"")], ..case(401) };
     assert_eq!(run(&own).values("www-authenticate"), ["Basic realm=\"x\""]);
     assert_eq!(run(&case(403)).values("www-authenticate"), [""; 0]);

@@ -134,6 +134,11 @@ async fn a_mapping_replaces_rows_and_the_status_stays() {
     let response = call_service(&init_service(app).await, request).await;
     assert_eq!(response.status(), StatusCode::CONFLICT);
     assert_eq!(decoded(&read_body(response).await).message(), "Already confirmed");
+    let broken = async || HttpResponse::InternalServerError().body("its own words");
+    let app = App::new().wrap(from_fn(only_api_errors_by(|_| None))).route("/", web::to(broken));
+    let response =
+        call_service(&init_service(app).await, TestRequest::default().to_request()).await;
+    assert_eq!(read_body(response).await, "its own words");
 }
 
 /// A mapping that has an error for everything sees only 4xx and 5xx.

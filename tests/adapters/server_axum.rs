@@ -293,8 +293,10 @@ async fn a_mapping_replaces_rows_and_the_status_stays() {
     let (status, _, body) =
         ask(with_api_errors_by(routes.clone(), mapping), "GET", "/conflict").await;
     assert_eq!((status, message(&body).as_str()), (StatusCode::CONFLICT, "Already confirmed"));
-    let nothing = with_api_errors_by(routes, |_| None);
-    assert_eq!(ask(nothing, "GET", "/conflict").await.2, "");
+    let broken = get(async || (StatusCode::INTERNAL_SERVER_ERROR, "its own words"));
+    let nothing = with_api_errors_by(routes.route("/broken", broken), |_| None);
+    assert_eq!(ask(nothing.clone(), "GET", "/conflict").await.2, "");
+    assert_eq!(ask(nothing, "GET", "/broken").await.2, "its own words");
 }
 
 /// A mapping that has an error for everything sees only 4xx and 5xx.

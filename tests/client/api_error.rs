@@ -367,6 +367,7 @@ fn a_mock_equals_the_decoded_response() {
         let mock = ApiError::api(200, object.clone());
         let body = ErrorResponse::from(object.clone()).to_json();
         assert_eq!((mock.object(), mock.body()), (Some(&object), Some(&*body)));
+        assert_eq!(mock.status(), Some(200));
         assert_eq!(ApiError::from_parts(200, None, body).object(), Some(&object));
     }
 }
