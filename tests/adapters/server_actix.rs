@@ -11,7 +11,7 @@ use actix_web::error::{InternalError, PayloadError};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::{Next, from_fn};
 use actix_web::test::{TestRequest, call_service, init_service, read_body, try_call_service};
-use actix_web::{App, Error, HttpResponse, web};
+use actix_web::{App, Error, HttpResponse, ResponseError as _, web};
 use futures_core::Stream;
 use intelliprint_error::actix_web::{
     ApiJson, Cause, ForeignError, ServerError, configure, form_config, json_config,
@@ -117,6 +117,24 @@ async fn at_most_8_mib_of_the_rest_are_read() {
 }
 
 #[actix_web::test]
+async fn an_error_of_a_handler_passes_with_every_method() {
+    let own = async || Err::<HttpResponse, _>(ErrorObject::parameter_missing("a"));
+    let respond = async || ErrorObject::parameter_missing("a").error_response();
+    let app = App::new()
+        .wrap(from_fn(only_api_errors))
+        .route("/error", web::to(own))
+        .route("/response", web::to(respond));
+    let app = init_service(app).await;
+    for method in ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "BREW"] {
+        for uri in ["/error", "/response"] {
+            let request = TestRequest::with_uri(uri).method(method.parse().unwrap());
+            let body = read_body(call_service(&app, request.to_request()).await).await;
+            assert_eq!(decoded(&body).message(), "Missing required parameter: a", "{method}");
+        }
+    }
+}
+
+#[actix_web::test]
 async fn a_mapping_replaces_rows_and_the_status_stays() {
     fn mapping(foreign: &ForeignError) -> Option<ErrorObject> {
         assert_eq!((foreign.method(), foreign.path()), ("POST", "/conflict"));
@@ -130,7 +148,7 @@ async fn a_mapping_replaces_rows_and_the_status_stays() {
         .wrap(from_fn(only_api_errors_by(mapping)))
         .route("/conflict", web::post().to(HttpResponse::Conflict));
     let request =
-        TestRequest::post().uri("/conflict").insert_header(("authorization", "x")).to_request();
+        TestRequest::post().uri("/conflict?a=b").insert_header(("authorization", "x")).to_request();
     let response = call_service(&init_service(app).await, request).await;
     assert_eq!(response.status(), StatusCode::CONFLICT);
     assert_eq!(decoded(&read_body(response).await).message(), "Already confirmed");

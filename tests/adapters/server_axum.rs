@@ -281,6 +281,16 @@ async fn a_long_path_or_method_is_cut() {
 }
 
 #[tokio::test]
+async fn an_error_of_a_handler_passes_with_every_method() {
+    let own = axum::routing::any(async || ErrorObject::parameter_missing("a"));
+    let app = with_api_errors(Router::new().route("/", own));
+    for method in ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "BREW"] {
+        let (_, _, body) = ask(app.clone(), method, "/").await;
+        assert_eq!(message(&body), "Missing required parameter: a", "{method}");
+    }
+}
+
+#[tokio::test]
 async fn a_mapping_replaces_rows_and_the_status_stays() {
     fn mapping(foreign: &ForeignError) -> Option<ErrorObject> {
         assert_eq!((foreign.method(), foreign.path()), ("GET", "/conflict"));
@@ -291,7 +301,7 @@ async fn a_mapping_replaces_rows_and_the_status_stays() {
     }
     let routes = Router::new().route("/conflict", get(async || StatusCode::CONFLICT));
     let (status, _, body) =
-        ask(with_api_errors_by(routes.clone(), mapping), "GET", "/conflict").await;
+        ask(with_api_errors_by(routes.clone(), mapping), "GET", "/conflict?a=b").await;
     assert_eq!((status, message(&body).as_str()), (StatusCode::CONFLICT, "Already confirmed"));
     let broken = get(async || (StatusCode::INTERNAL_SERVER_ERROR, "its own words"));
     let nothing = with_api_errors_by(routes.route("/broken", broken), |_| None);

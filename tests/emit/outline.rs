@@ -193,6 +193,7 @@ fn element(tag: &str) -> Node {
         attributes.push((attribute.trim().to_owned(), decoded(value)));
         rest = after;
     }
+    assert_eq!(rest, "", "an attribute of another form: {tag}");
     Node::Element { name: name.to_owned(), attributes, children: vec![] }
 }
 

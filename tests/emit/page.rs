@@ -364,6 +364,26 @@ fn errors_html_is_one_small_file_without_scripts() {
     );
 }
 
+/// The names of the map's columns are for wide screens, where the style shows them.
+#[test]
+fn nothing_of_errors_html_is_hidden_but_one_line() {
+    let html = outline::parse(&Artefact::Html.render());
+    let all = html.all();
+    let hidden = all.iter().filter(|node| node.attribute("hidden").is_some());
+    assert_eq!(hidden.map(|node| node.name()).collect::<Vec<_>>(), ["p"]);
+    assert!(all.iter().all(|node| node.attribute("aria-hidden").is_none()));
+}
+
+/// Some renderers do not know a row that has no end.
+#[test]
+fn each_row_of_errors_md_begins_and_ends_with_its_border() {
+    let page = Artefact::Docs.render();
+    let rows: Vec<_> = page.lines().filter(|line| line.starts_with('|')).collect();
+    // The map, the fields, the types and the codes, each below two lines of a head.
+    assert_eq!(rows.len(), 2 + 14 + 2 + 4 + 2 + 6 + 2 + 14);
+    assert!(rows.iter().all(|row| row.ends_with('|')));
+}
+
 /// GitHub folds all that follows a part that does not end.
 #[test]
 fn each_folded_part_of_errors_md_ends_before_the_next() {
