@@ -268,6 +268,16 @@ fn the_text_of_a_query_and_a_form_is_decoded() {
     assert_eq!(form.0.value, "a b&+é=");
 }
 
+/// Whether a query is there is for `Option<ApiQuery<T>>` to say. A `T` that is an `Option` is always some.
+#[test]
+fn a_query_without_pairs_lacks_the_fields_of_an_optional_type() {
+    for pairs in ["", "&", "other=1"] {
+        let missing = query::<Option<Field<String>>>(pairs).unwrap_err();
+        assert_eq!(missing.message(), "Missing required parameter: value", "{pairs}");
+    }
+    assert_eq!(query::<Option<Field<u8>>>("value=7").unwrap().unwrap().value, 7);
+}
+
 /// A handler may ask for nothing, whatever the client sends.
 #[test]
 fn a_handler_may_ask_for_no_parameters() {
