@@ -6,7 +6,7 @@ use std::error::Error;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use axum::extract::ConnectInfo;
@@ -370,7 +370,9 @@ async fn the_example_logs_the_code_and_the_cause() {
         }
     }
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
-    for part in ["status=500", "internal_error", "req_1", "cannot read spool/", "os error 2"] {
+    for part in
+        ["WARN", "status=500", "internal_error", "req_1", "cannot read spool/", "os error 2"]
+    {
         assert!(log.contains(part), "{part}: {log}");
     }
 }
@@ -379,6 +381,7 @@ async fn the_example_logs_the_code_and_the_cause() {
 #[tokio::test]
 async fn each_address_has_a_rate_of_its_own() {
     let app = server::app(Limits { requests_per_minute: 1, ..ROOMY });
+    let start = Instant::now();
     for (address, status) in [("192.0.2.1", 200), ("192.0.2.2", 200), ("192.0.2.1", 429)] {
         let request = Request::get("/v0/prints").header("authorization", "Bearer key_full");
         let mut request = request.body(Body::empty()).unwrap();
@@ -386,6 +389,11 @@ async fn each_address_has_a_rate_of_its_own() {
         request.extensions_mut().insert(ConnectInfo(address));
         let response = app.clone().oneshot(request).await.unwrap();
         assert_eq!(response.status(), status, "{address}");
+        if let Some(wait) = response.headers().get("retry-after") {
+            // A client that waits so long is not turned away again.
+            let wait = RetryAfter::new(wait.to_str().unwrap()).delay().unwrap();
+            assert!(start.elapsed() + wait >= Duration::from_secs(60), "{wait:?}");
+        }
     }
 }
 
@@ -413,6 +421,11 @@ async fn a_list_has_no_more_prints_than_the_client_asks_for() {
     for (query, expected) in [("", format!("[{a},{b}]")), ("?limit=1", format!("[{a}]"))] {
         let list = client.get(format!("{url}{query}")).bearer_auth("key_full").send();
         assert_eq!(list.await.unwrap().text().await.unwrap(), expected);
+    }
+    for (id, expected) in [("print_2", b), ("print_", "No such print exists: print_")] {
+        let one = client.get(format!("{url}/{id}")).bearer_auth("key_full").send();
+        let text = one.await.unwrap().text().await.unwrap();
+        assert!(text.contains(expected), "{text}");
     }
 }
 

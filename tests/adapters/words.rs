@@ -11,8 +11,8 @@ use axum::body::Body;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use intelliprint_error::ErrorObject;
 use intelliprint_error::axum::{ApiForm, ApiQuery};
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
 use crate::as_serde_json::{block_on, extract};
 
@@ -266,6 +266,37 @@ fn the_text_of_a_query_and_a_form_is_decoded() {
     let form = form.body(Body::from(pairs)).unwrap();
     let form = block_on(ApiForm::<Field<String>>::from_request(form, &())).unwrap();
     assert_eq!(form.0.value, "a b&+é=");
+}
+
+/// A type may take what it wants of an object and leave the rest.
+#[test]
+fn the_members_that_a_type_leaves_are_passed_over() {
+    #[derive(Debug)]
+    struct First(u8);
+
+    impl<'de> Deserialize<'de> for First {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            struct FirstMember;
+
+            impl<'de> Visitor<'de> for FirstMember {
+                type Value = First;
+
+                fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                    f.write_str("an object")
+                }
+
+                fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<First, A::Error> {
+                    Ok(First(map.next_entry::<String, u8>()?.map_or(0, |(_, value)| value)))
+                }
+            }
+
+            deserializer.deserialize_map(FirstMember)
+        }
+    }
+
+    let body = r#"{"value":[{"a":7,"b":{"c":[1,{}]},"d":"}"},{"a":8}]}"#;
+    let values = extract::<Field<Vec<First>>>(body).unwrap().value;
+    assert_eq!(values.iter().map(|first| first.0).collect::<Vec<_>>(), [7, 8]);
 }
 
 /// Whether a query is there is for `Option<ApiQuery<T>>` to say. A `T` that is an `Option` is always some.
