@@ -95,3 +95,16 @@ fn escaped(text: &str, quote: char) -> String {
     }
     escaped
 }
+
+#[cfg(test)]
+mod tests {
+    use super::literal;
+
+    #[test]
+    fn a_string_has_the_quotes_that_need_fewer_escapes() {
+        assert_eq!(literal(r"it's a\b"), r#""it's a\\b""#);
+        assert_eq!(literal(r#"say "a""#), r#"'say "a"'"#);
+        assert_eq!(literal(r#""a" 'b'"#), r#""\"a\" 'b'""#);
+        assert_eq!(literal("\u{ad}\u{ffff}\u{e0001}"), "\"\\u00ad\u{ffff}\\U000e0001\"");
+    }
+}
