@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::extract::{Multipart, Path, Query};
+use axum::extract::{FromRequestParts, Multipart, Path, Query};
 use axum::http::{Request, Response, StatusCode, Version};
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
@@ -504,6 +504,10 @@ async fn a_path_of_another_number_of_parameters_is_an_internal_error() {
             (500, ErrorCode::InternalError.description())
         );
     }
+    // A layer around the router asks before there is a route.
+    let (mut parts, ()) = Request::get("/1").body(()).unwrap().into_parts();
+    let rejected = ApiPath::<(u8,)>::from_request_parts(&mut parts, &()).await.unwrap_err();
+    assert_eq!(*rejected.error.code(), ErrorCode::InternalError);
 }
 
 /// axum's own extractors through `From<…Rejection>`, as a derived extractor converts them.
