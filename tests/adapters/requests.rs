@@ -377,6 +377,11 @@ fn nothing_is_echoed_without_bound() {
     assert_eq!(param.as_deref(), Some("x`y.x"));
     let query = format!("/query?id=1&{}=1", "q".repeat(60_000));
     assert_eq!(send(&query, "", "").2.unwrap().chars().count(), 101);
+    // Characters count, however many bytes each has.
+    let (_, _, param, _) = json(&format!(r#"{{"id":1,"{}":1}}"#, "é".repeat(101)));
+    assert_eq!(param, Some("é".repeat(100) + "…"));
+    let (_, _, param, _) = json(&format!(r#"{{"id":1,"{}":1}}"#, "é".repeat(100)));
+    assert_eq!(param, Some("é".repeat(100)));
     // The words of a type, on its own wish, are cut as well.
     let words = json(&format!(r#"{{"id":1,"open":"{}"}}"#, "y".repeat(100_000)));
     let cut: String = format!("cannot open vault {}", "y".repeat(200)).chars().take(200).collect();

@@ -196,6 +196,12 @@ async fn foreign_json_is_replaced_for_head_as_for_get() {
         let body = read_body(call_service(&app, request).await).await;
         assert_eq!(decoded(&body).message(), "No such resource exists: GET /");
     }
+    // A page without a body, as a proxy sends it to HEAD.
+    let page = || async { HttpResponse::NotFound().content_type("text/html").finish() };
+    let app = App::new().wrap(from_fn(only_api_errors)).route("/", web::to(page));
+    let request = TestRequest::with_uri("/").method(Method::HEAD).to_request();
+    let response = call_service(&init_service(app).await, request).await;
+    assert_eq!(response.headers().get("content-type").unwrap(), "application/json");
 }
 
 /// Such an error has one response, and makes a 500 without a body when it is asked for another.
