@@ -151,6 +151,15 @@ fn check_lists_every_violation_with_its_place() {
     );
     assert_violations(r#"{"error":"text"}"#, None, &["/error: expected an object, found a string"]);
     assert_violations("{}", None, &["/error: expected an object, found nothing"]);
+    assert_violations(
+        r#"{"error":{"param":null}}"#,
+        None,
+        &[
+            "/error/message: expected a string, found nothing",
+            "/error/type: expected a string, found nothing",
+            "/error/code: expected a string, found nothing",
+        ],
+    );
     assert_violations("[]", None, &["whole body: expected an object with `error`, found an array"]);
     assert_violations(
         r#"{"error":{"message":"m","type":"payment_error","code":"payment_error","code":"payment_error"}}"#,
