@@ -70,17 +70,13 @@ fn info(form: Form) -> Value {
 
 /// Writes a type that may be `null` in the words of OpenAPI 3.0, at every depth.
 fn nullable(value: &mut Value) {
-    match value {
-        Value::Array(items) => items.iter_mut().for_each(nullable),
-        Value::Object(members) => {
-            if members.get("type") == Some(&json!(["string", "null"])) {
-                members.insert("type".into(), "string".into());
-                members.insert("nullable".into(), true.into());
-            }
-            members.values_mut().for_each(nullable);
-        }
-        _ => {}
+    // No list of the document holds a schema.
+    let Value::Object(members) = value else { return };
+    if members.get("type") == Some(&json!(["string", "null"])) {
+        members.insert("type".into(), "string".into());
+        members.insert("nullable".into(), true.into());
     }
+    members.values_mut().for_each(nullable);
 }
 
 pub(super) fn components(form: Form) -> Value {
