@@ -20,8 +20,7 @@ export function ifInstalled(name) {
 
 export async function load(folder) {
   const source = readFileSync(`${folder}/errors.ts`, "utf8");
-  const esbuild = ifInstalled("esbuild");
-  const code = esbuild ? esbuild.transformSync(source, { loader: "ts", target: "es2022" }).code : erased(source);
+  const code = bundled(source, "ts") ?? erased(source);
   // Several processes load different modules at the same time.
   const place = mkdtempSync(join(tmpdir(), "errors-"));
   try {
@@ -33,15 +32,27 @@ export async function load(folder) {
   }
 }
 
-/** The source without its types, as far as errors.ts uses them and prettier formats them. */
+/** The source as the bundler prints it, or undefined if there is no bundler. */
+export function bundled(source, loader) {
+  return ifInstalled("esbuild")?.transformSync(source, { loader, target: "es2022" }).code;
+}
+
+/** The source without its types. Knows the forms that errors.ts has, as prettier formats them. */
 export function erased(source) {
-  return source
-    .replace(/^(export )?(type|interface|declare) [^]*?(;\n(?![ }])|\n\}\n)/gm, "")
-    .replace(/ as [\w<>|{}:, ]+;$/gm, ";")
-    .replace(/^  readonly (\w+)\??: .*;$/gm, "  $1;")
-    .replace(/^  protected constructor/m, "  constructor")
-    .replace(/^(\s*(export )?const \w+): [^=]* =/gm, "$1 =")
-    .replace(/^(export function|function|  \w+( \w+)?\(|\s+\(_, ).*$/gm, (line) =>
-      line.replace(/\??: (value is )?[\w<>| ]+?(?=, \w+\??: |\)| \{$)/g, ""),
-    );
+  return (
+    source
+      // type A = …; and interface A { … } and declare const a: A;
+      .replace(/^(export )?(type|interface|declare) [^]*?(;\n(?![ }])|\n\}\n)/gm, "")
+      // … as const; and … as A;
+      .replace(/ as [\w<>|{}:, ]+;$/gm, ";")
+      // readonly field: A;
+      .replace(/^  readonly (\w+)\??: .*;$/gm, "  $1;")
+      .replace(/^  protected constructor/m, "  constructor")
+      // const a: A = …
+      .replace(/^(\s*(export )?const \w+): [^=]* =/gm, "$1 =")
+      // f(a: A, b?: B): C { and (_, a: A) =>
+      .replace(/^(export function|function|  \w+( \w+)?\(|\s+\(_, ).*$/gm, (line) =>
+        line.replace(/\??: (value is )?[\w<>| ]+?(?=, \w+\??: |\)| \{$)/g, ""),
+      )
+  );
 }
