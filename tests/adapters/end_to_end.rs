@@ -15,7 +15,7 @@ use backon::ExponentialBuilder;
 use intelliprint_error::emit::Artefact;
 use intelliprint_error::{ApiError, ErrorCode, ErrorObject, Origin, Retry, RetryAfter};
 use reqwest::{Client, Method};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tower::ServiceExt;
@@ -410,21 +410,22 @@ async fn an_id_is_repeated_to_its_hundredth_character() {
 async fn a_list_has_no_more_prints_than_the_client_asks_for() {
     let (url, client) = (format!("http://{}/v0/prints", serve(ROOMY).await), Client::new());
     for file in ["a.pdf", "b.pdf"] {
-        let body = format!("{{\"file\":\"{file}\"}}");
-        let post = client.post(&url).bearer_auth("key_full").body(body);
-        post.header("content-type", "application/json").send().await.unwrap();
+        let post = client.post(&url).bearer_auth("key_full").json(&json!({ "file": file }));
+        post.send().await.unwrap();
     }
+    let get = async |rest: &str| {
+        let response = client.get(format!("{url}{rest}")).bearer_auth("key_full").send().await;
+        response.unwrap().text().await.unwrap()
+    };
     let (a, b) = (
         r#"{"id":"print_1","file":"a.pdf","confirmed":false}"#,
         r#"{"id":"print_2","file":"b.pdf","confirmed":false}"#,
     );
     for (query, expected) in [("", format!("[{a},{b}]")), ("?limit=1", format!("[{a}]"))] {
-        let list = client.get(format!("{url}{query}")).bearer_auth("key_full").send();
-        assert_eq!(list.await.unwrap().text().await.unwrap(), expected);
+        assert_eq!(get(query).await, expected);
     }
-    for (id, expected) in [("print_2", b), ("print_", "No such print exists: print_")] {
-        let one = client.get(format!("{url}/{id}")).bearer_auth("key_full").send();
-        let text = one.await.unwrap().text().await.unwrap();
+    for (path, expected) in [("/print_2", b), ("/print_", "No such print exists: print_")] {
+        let text = get(path).await;
         assert!(text.contains(expected), "{text}");
     }
 }

@@ -214,7 +214,7 @@ fn a_401_depends_on_the_key_and_carries_a_challenge() {
     let without_key = run(&Case { authorization: None, ..case(401) });
     assert_eq!(without_key.code(), "no_api_key");
     assert_eq!(without_key.values("www-authenticate"), ["Bearer"]);
-    // A header without a value is one, too.
+    // An `Authorization` without a value counts as a key, too.
     let empty = run(&Case { authorization: Some(""), ..case(401) });
     assert_eq!(empty.code(), "invalid_api_key");
     let own = Case { headers: vec![("www-authenticate", "Basic realm=\"x\"")], ..case(401) };

@@ -299,7 +299,8 @@ fn the_members_that_a_type_leaves_are_passed_over() {
     assert_eq!(values.iter().map(|first| first.0).collect::<Vec<_>>(), [7, 8]);
 }
 
-/// Whether a query is there is for `Option<ApiQuery<T>>` to say. A `T` that is an `Option` is always some.
+/// `ApiQuery<Option<T>>` reads the fields of `T` from any query. `Option<ApiQuery<T>>` is `None` if the
+/// URL has no query.
 #[test]
 fn a_query_without_pairs_lacks_the_fields_of_an_optional_type() {
     for pairs in ["", "&", "other=1"] {

@@ -138,7 +138,7 @@ fn it_does_not_wait_longer_than_a_minute() {
     }
 }
 
-/// Its clock jumps to the end of each wait.
+/// The test's clock jumps to the end of each wait.
 #[tokio::test(start_paused = true)]
 async fn it_waits_a_whole_minute() {
     let (address, count) = serve(&["429 Too Many Requests\r\nRetry-After: 60", "201 Created"]);

@@ -193,7 +193,7 @@ fn element(tag: &str) -> Node {
         attributes.push((attribute.trim().to_owned(), decoded(value)));
         rest = after;
     }
-    assert_eq!(rest, "", "an attribute of another form: {tag}");
+    assert_eq!(rest, "", "each attribute must have a value in double quotes: {tag}");
     Node::Element { name: name.to_owned(), attributes, children: vec![] }
 }
 

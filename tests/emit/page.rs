@@ -374,7 +374,7 @@ fn nothing_of_errors_html_is_hidden_but_one_line() {
     assert!(all.iter().all(|node| node.attribute("aria-hidden").is_none()));
 }
 
-/// Some renderers do not know a row that has no end.
+/// A renderer other than GitHub's may need the `|` that ends a row.
 #[test]
 fn each_row_of_errors_md_begins_and_ends_with_its_border() {
     let page = Artefact::Docs.render();
