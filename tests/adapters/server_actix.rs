@@ -87,6 +87,7 @@ async fn at_most_8_mib_of_the_rest_are_read() {
         .route("/json", web::post().to(async |_: ApiJson<Page>| "fine"))
         .route("/bytes", web::post().to(async |_: web::Bytes| "fine"))
         .route("/own", web::post().to(async || HttpResponse::PayloadTooLarge()))
+        .route("/other", web::post().to(async || HttpResponse::BadRequest()))
         .service(
             web::resource("/middleware").wrap(from_fn(too_large)).post(async || HttpResponse::Ok()),
         );
@@ -111,6 +112,10 @@ async fn at_most_8_mib_of_the_rest_are_read() {
         assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE, "{uri}");
         assert_eq!(count.get(), read, "{uri}");
     }
+    // After any other error nothing is read.
+    let count = Rc::default();
+    let response = call_service(&layered, request("/other", &count)).await;
+    assert_eq!((response.status(), count.get()), (StatusCode::BAD_REQUEST, 0));
     let count = Rc::default();
     let response = call_service(&bare, request("/json", &count)).await;
     assert_eq!((response.status(), count.get()), (StatusCode::PAYLOAD_TOO_LARGE, 10));

@@ -269,6 +269,12 @@ async fn at_most_8_mib_of_the_rest_are_read() {
             assert!((10..=11).contains(&count), "{count} MiB, {expect:?}");
         }
     }
+    // After any other error nothing is read.
+    let app = with_api_errors(Router::new().route("/", post(async || StatusCode::BAD_REQUEST)));
+    let count = Arc::new(AtomicUsize::new(0));
+    let body = Body::from_stream(Counted(count.clone()));
+    let response = app.oneshot(Request::post("/").body(body).unwrap()).await.unwrap();
+    assert_eq!((response.status().as_u16(), count.load(Ordering::SeqCst)), (400, 0));
 }
 
 #[tokio::test]
