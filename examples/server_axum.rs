@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use std::error::Error;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use axum::extract::{ConnectInfo, DefaultBodyLimit, FromRequest, Multipart, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -26,6 +26,7 @@ use intelliprint_error::axum::{ApiJson, ApiPath, ApiQuery, Cause, ServerError, w
 use intelliprint_error::http::REQUEST_ID;
 use intelliprint_error::{ErrorCode, ErrorObject, ErrorResponse};
 use serde::{Deserialize, Serialize};
+use tokio::time::Instant;
 use tower_http::catch_panic::CatchPanicLayer;
 
 /// What an account and an address may do.

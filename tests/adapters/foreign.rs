@@ -122,6 +122,8 @@ mod axum_side {
 }
 
 mod actix_side {
+    use std::sync::mpsc::channel;
+
     use actix_web::http::StatusCode;
     use actix_web::middleware::from_fn;
     use actix_web::test::{TestRequest, call_service, init_service, read_body};
@@ -163,7 +165,7 @@ mod actix_side {
     }
 
     pub(super) fn told((method, uri, headers): Asked) -> Told {
-        let (sender, told) = std::sync::mpsc::channel();
+        let (sender, told) = channel();
         let mapping = move |foreign: &ForeignError| {
             sender.send(Told::new(foreign)).unwrap();
             None
