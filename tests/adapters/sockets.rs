@@ -285,6 +285,10 @@ fn both_frameworks_respond_alike() {
         ("GET /number/%FF HTTP/1.1".into(), "", 400, "parameter_invalid", "id"),
         ("GET /path/a%FFb HTTP/1.1".into(), "", 400, "parameter_invalid", "name"),
         ("GET /path/%EF%BF%BD HTTP/1.1".into(), "", 200, "", ""),
+        // U+FFFD beside a percent sign that escapes nothing.
+        ("GET /path/%EF%BF%BD%zz% HTTP/1.1".into(), "", 200, "", ""),
+        ("GET /path/%EF%BF%BD%F HTTP/1.1".into(), "", 200, "", ""),
+        ("GET /path/%EF%BF%BD%fF HTTP/1.1".into(), "", 400, "parameter_invalid", "name"),
         ("GET /path/a%2Fb%25%2B+c HTTP/1.1".into(), "", 200, "", ""),
         ("GET /path/ HTTP/1.1".into(), "", 404, "not_found", ""),
         ("GET /nothing/%FF?a=b HTTP/1.1".into(), "", 404, "not_found", ""),

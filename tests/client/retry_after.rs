@@ -53,12 +53,17 @@ fn a_date_is_a_delay_from_a_given_time() {
         assert_eq!((kept.as_str(), kept.delay(), kept.date()), (value, None, Some(date)));
         let from = |seconds| kept.delay_from(date - Duration::from_secs(seconds));
         assert_eq!(from(90), Some(Duration::from_secs(90)));
+        // A clock that is wrong by decades is no reason to wait for them.
+        assert_eq!(from(784_111_778), Some(RetryAfter::MAX));
         assert_eq!(from(86_399), Some(Duration::from_secs(86_399)));
         assert_eq!(from(86_401), Some(RetryAfter::MAX));
         assert_eq!(kept.delay_from(date + Duration::from_secs(1)), Some(Duration::ZERO));
         let delay = Duration::new(9, 500_000_001);
         assert_eq!(kept.delay_from(date - delay), Some(delay), "a part of a second counts");
     }
+    let new_year = RetryAfter::new("Thu, 01 Jan 1970 00:00:00 GMT");
+    let eve = SystemTime::UNIX_EPOCH - Duration::from_secs(7);
+    assert_eq!(new_year.delay_from(eve), Some(Duration::from_secs(7)));
     let seconds = RetryAfter::new("30");
     assert_eq!((seconds.date(), seconds.delay_from(date)), (None, Some(Duration::from_secs(30))));
 }
