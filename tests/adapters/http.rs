@@ -18,17 +18,43 @@ fn every_code_has_its_status_but_the_sdks() {
     assert_eq!(error.to_string(), "`network_error` has no HTTP status: only SDKs raise it");
 }
 
+/// Status and body, after a check that the types of each framework have the same.
 #[track_caller]
 fn sent(error: ErrorObject) -> (u16, String) {
     let response: Response<Vec<u8>> = ErrorResponse::from(error.clone()).into();
-    let same: Response<axum::body::Bytes> = error.into();
+    let same: Response<axum::body::Bytes> = error.clone().into();
     assert_eq!(same.body(), response.body());
     assert_eq!(same.status(), response.status());
     assert_eq!(response.headers().len(), 1);
     assert_eq!(response.headers()["content-type"], "application/json");
     let logged = response.extensions().get::<ErrorObject>().cloned().unwrap();
     assert_eq!(ErrorResponse::from(logged).to_json(), *response.body());
+    #[cfg(feature = "actix-web")]
+    assert_eq!(sent_by_actix(error), (response.status().as_u16(), response.body().clone()));
     (response.status().as_u16(), String::from_utf8(response.into_body()).unwrap())
+}
+
+#[cfg(feature = "actix-web")]
+#[track_caller]
+fn sent_by_actix(error: ErrorObject) -> (u16, Vec<u8>) {
+    use actix_web::ResponseError;
+    use actix_web::body::MessageBody;
+
+    let server = ServerError::from(error.clone());
+    let same: [&dyn ResponseError; 3] = [&ErrorResponse::from(error.clone()), &server, &error];
+    let [first, .., last] = same.map(|error| {
+        let response = error.error_response();
+        assert_eq!(response.status(), error.status_code());
+        assert_eq!(response.headers().len(), 1);
+        assert_eq!(response.headers().get("content-type").unwrap(), "application/json");
+        let logged = response.extensions().get::<ErrorObject>().cloned().unwrap();
+        let status = response.status().as_u16();
+        let body = response.into_body().try_into_bytes().unwrap().to_vec();
+        assert_eq!(ErrorResponse::from(logged).to_json(), body);
+        (status, body)
+    });
+    assert_eq!(first, last);
+    last
 }
 
 #[test]

@@ -423,10 +423,16 @@ fn a_client_that_still_sends_sees_that_its_body_is_too_large_in_50_of_50_tries()
 #[test]
 fn a_body_that_ends_too_early_has_the_wrong_format() {
     for (name, address) in *SERVERS {
-        for body in ["", "{\"limit\":", "{\"limit\":1}"] {
+        for (body, length) in [
+            ("", 100),
+            ("", 1),
+            ("{\"limit\":", 100),
+            ("{\"limit\":1}", 100),
+            ("{\"limit\":1}", 12),
+        ] {
             let mut connection = Connection::open(address);
             let head =
-                format!("POST /json HTTP/1.1{JSON}\r\nHost: x\r\nContent-Length: 100\r\n\r\n");
+                format!("POST /json HTTP/1.1{JSON}\r\nHost: x\r\nContent-Length: {length}\r\n\r\n");
             connection.write(head.as_bytes());
             connection.write(body.as_bytes());
             connection.0.get_ref().shutdown(std::net::Shutdown::Write).unwrap();

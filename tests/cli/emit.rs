@@ -582,6 +582,12 @@ fn the_folder_is_schema_unless_another_is_named() {
     assert!(checked.stdout.ends_with("\nto fix: intelliprint-error emit\n"), "{}", checked.stdout);
     assert_eq!(ran(&["emit"]).code, Some(0));
     assert_eq!(ran(&["emit", "--check", "--dir", "./schema/"]).code, Some(0));
+    // Another folder is named as it was given, which need not be from the root.
+    for other in ["new", "../default/new", "schema/new"] {
+        let checked = ran(&["emit", "--check", "--dir", other]);
+        let fix = format!("\nto fix: intelliprint-error emit --dir '{other}'\n");
+        assert!(checked.stdout.ends_with(&fix), "{}", checked.stdout);
+    }
 }
 
 #[test]

@@ -50,7 +50,9 @@ fn list_has_a_line_for_every_code() {
     ] {
         assert!(ran.stdout.contains(&format!("{line}\n")), "{line}: {}", ran.stdout);
     }
-    let rows: Value = serde_json::from_str(&run(&["list", "--json"]).stdout).unwrap();
+    let listed = run(&["list", "--json"]).stdout;
+    assert!(listed.starts_with("[\n  {\n    \"code\": ") && listed.ends_with("\n]\n"), "{listed}");
+    let rows: Value = serde_json::from_str(&listed).unwrap();
     assert_eq!(rows.as_array().unwrap().len(), 14);
     assert_eq!(
         rows[2],
