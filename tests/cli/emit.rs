@@ -62,6 +62,8 @@ fn check_shows_one_changed_byte_of_any_file_and_what_fixes_it() {
         let changes =
             |sign| stale.stdout.lines().skip(3).filter(|line| line.starts_with(sign)).count();
         assert_eq!((changes('-'), changes('+')), (1, 1), "{}", stale.stdout);
+        // Three lines of context on each side.
+        assert_eq!(changes(' '), 6, "{}", stale.stdout);
         assert!(
             stale.stdout.ends_with(&format!("to fix: intelliprint-error emit --dir '{path}'\n"))
         );
@@ -207,6 +209,21 @@ fn emit_writes_nothing_at_all_where_the_catalogue_contradicts_the_ledger() {
     assert_eq!(contents(&dir), before);
     let checked = run(&["emit", "--check", "--dir", path]);
     assert_eq!((checked.code, checked.stdout), (Some(1), contradictions));
+}
+
+/// Only a new row whose name is close may be the row that is gone.
+#[test]
+fn a_row_that_is_gone_is_guessed_by_its_name() {
+    let ledger = emit::ledger(None).unwrap();
+    let ledger = ledger.replace("\"refused\"", "\"refusd\"").replace("\"not_found\"", "\"lost\"");
+    let dir = folder_with_ledger("ledger-guess", &ledger);
+    let checked = run(&["emit", "--check", "--dir", dir.to_str().unwrap()]).stdout;
+    let says = |name: &str| {
+        let gone = format!("there is no code `{name}` any more");
+        checked.lines().find(|line| line.contains(&gone)).unwrap()
+    };
+    assert!(says("refusd").contains("any more; is it `refused` now, "), "{checked}");
+    assert!(says("lost").ends_with("any more"), "{checked}");
 }
 
 #[test]
@@ -423,9 +440,14 @@ fn every_foreign_file_is_named() {
         says +=
             &format!("not ours {path}/{name}: it does not say that this command generated it\n");
     }
+    fs::create_dir(dir.join("ledger.json")).unwrap();
+    says += &format!("not ours {path}/ledger.json: it is a folder\n");
     says += "to fix: move it away, or choose another folder with --dir\n";
     assert_nothing_was_written(&run(&["emit", "--dir", path]), &says);
-    assert!(contents(&dir).into_values().all(|bytes| bytes.is_empty()));
+    for artefact in Artefact::ALL {
+        assert_eq!(fs::read(dir.join(artefact.file_name())).unwrap(), b"");
+    }
+    assert_eq!(fs::read_dir(dir.join("ledger.json")).unwrap().count(), 0);
 }
 
 #[track_caller]
