@@ -71,6 +71,9 @@ mod tests {
             format!("<!-- {SOURCE} Or so it says. -->\n"),
             format!("{}<!-- {SOURCE} -->\n", "\n".repeat(10)),
             format!("{{\"notes\": \"It says: {SOURCE}\"}}"),
+            // Not a field of JSON.
+            format!("generated: \"{SOURCE}\"\n"),
+            format!("let field = (\"generated\": \"{SOURCE}\"\n"),
             format!("{{\"notes\": \"{SOURCE} Or so it says.\"}}"),
             "Generated from src/catalogue.rs\n".into(),
         ] {
