@@ -397,6 +397,20 @@ fn each_small_value_is_read_as_serde_json_reads_it() {
     }
 }
 
+/// RFC 8259, section 2: any of the four may stand around each token.
+#[test]
+fn white_space_is_read_as_serde_json_reads_it() {
+    for space in [" ", "\n", "\r", "\t", "\r\n\t "] {
+        for leaf in LEAVES {
+            let (comma, colon) = (format!("{space},{space}"), format!("{space}:{space}"));
+            let list = format!("{space}[{space}{leaf}{comma}{leaf}{space}]{space}");
+            assert_same_for_all_types(&list);
+            let members = format!("\"a\"{colon}{leaf}{comma}\"b\"{colon}{list}");
+            assert_same_for_all_types(&format!("{space}{{{space}{members}{space}}}{space}"));
+        }
+    }
+}
+
 #[test]
 fn a_type_may_pass_over_a_value_that_it_rejects() {
     for rejected in ["\"x\"", "{}", "{\"x\":[1,{}]}", "[[2],3]", "256", "null"] {

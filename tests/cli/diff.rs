@@ -398,8 +398,10 @@ fn reasons_fit_the_direction() {
         ("/origin/value", json!("sdk"), json!("api"), "SDKs that raise the name themselves"),
     ] {
         let report = report(&with(pointer, old), &with(pointer, new));
-        let reason = report["differences"][0]["reason"].as_str().unwrap();
+        let difference = &report["differences"][0];
+        let reason = difference["reason"].as_str().unwrap();
         assert!(reason.contains(says), "{reason}");
+        assert_eq!(difference["category"], PRODUCERS, "{reason}");
     }
 }
 
