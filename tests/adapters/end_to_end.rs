@@ -370,9 +370,14 @@ async fn the_example_logs_the_code_and_the_cause() {
         }
     }
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
-    for part in
-        ["WARN", "status=500", "internal_error", "req_1", "cannot read spool/", "os error 2"]
-    {
+    for part in [
+        "WARN",
+        "status=500",
+        r#"code="internal_error""#,
+        r#"id="req_1""#,
+        r#"cause="cannot read spool/"#,
+        "os error 2",
+    ] {
         assert!(log.contains(part), "{part}: {log}");
     }
 }
