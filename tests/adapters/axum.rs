@@ -224,6 +224,14 @@ async fn the_parameter_at_fault_is_named_by_its_dotted_path() {
         posted(r#"{"id":1,"recipients":[],"postage":"pigeon"}"#).await,
         invalid("postage", "expected one of letter, parcel")
     );
+    assert_eq!(
+        posted(r#"{"id":1,"recipients":[],"postage":{"letter":[1]}}"#).await,
+        invalid("postage.letter", "expected an object")
+    );
+    assert_eq!(
+        posted(r#"{"id":1,"recipients":[],"postage":{"letter":{"class":-1}}}"#).await,
+        invalid("postage.letter.class", "expected a whole number from 0 to 255")
+    );
     assert_eq!(posted(r#"{"id":1,"id":2}"#).await, invalid("id", "it occurs twice"));
     assert_eq!(
         posted(r#"{"id":1,"recipients":[{"name":"a","name":"b"}]}"#).await,

@@ -175,6 +175,11 @@ fn by_axum(uri: &str, content_type: &str, body: &str) -> Said {
         .route("/one/{id}", post(async |_: ApiPath<u8>| "fine"))
         .route("/service/{service}", post(async |_: ApiPath<Service>| "fine"))
         .route("/vault/{key}", post(async |_: ApiPath<Vault>| "fine"))
+        .route("/open/{key}", post(async |_: ApiPath<OwnWords<Vault>>| "fine"))
+        .route("/open-json", post(async |_: ApiJson<OwnWords<Job>>| "fine"))
+        .route("/open-form", post(async |_: ApiForm<OwnWords<Job>>| "fine"))
+        .route("/open-query", post(async |_: ApiQuery<OwnWords<Job>>| "fine"))
+        .route("/one-of-two/{id}/{flag}", post(async |_: ApiPath<u8>| "fine"))
         .route("/wrong/{other}", post(async |_: ApiPath<Job>| "fine"))
         .route("/lacks/{id}", post(async |_: ApiPath<Line>| "fine"))
         .route("/twice/{id}/{number}", post(async |_: ApiPath<Numbered>| "fine"))
@@ -213,6 +218,11 @@ fn by_actix(uri: &str, content_type: &str, body: &str) -> Said {
             .route("/one/{id}", web::post().to(async |_: ApiPath<u8>| "fine"))
             .route("/service/{service}", web::post().to(async |_: ApiPath<Service>| "fine"))
             .route("/vault/{key}", web::post().to(async |_: ApiPath<Vault>| "fine"))
+            .route("/open/{key}", web::post().to(async |_: ApiPath<OwnWords<Vault>>| "fine"))
+            .route("/open-json", web::post().to(async |_: ApiJson<OwnWords<Job>>| "fine"))
+            .route("/open-form", web::post().to(async |_: ApiForm<OwnWords<Job>>| "fine"))
+            .route("/open-query", web::post().to(async |_: ApiQuery<OwnWords<Job>>| "fine"))
+            .route("/one-of-two/{id}/{flag}", web::post().to(async |_: ApiPath<u8>| "fine"))
             .route("/wrong/{other}", web::post().to(async |_: ApiPath<Job>| "fine"))
             .route("/lacks/{id}", web::post().to(async |_: ApiPath<Line>| "fine"))
             .route("/twice/{id}/{number}", web::post().to(async |_: ApiPath<Numbered>| "fine"));
@@ -419,6 +429,7 @@ fn forms_queries_and_paths_speak_the_same_words() {
         ("id=1&service=pigeon", "service", "expected one of first_class, second_class"),
         ("id=1&id=2", "id", "it occurs twice"),
         ("id=1&vault=key", "vault", ""),
+        ("id=1&open=key", "open", "cannot open vault key at db-3"),
         ("id=1&lines=a", "lines", "expected a list"),
         ("id=1&ratio=x", "ratio", "expected a number"),
     ] {
@@ -466,8 +477,25 @@ fn forms_queries_and_paths_speak_the_same_words() {
     for uri in ["/path/1/true", "/pair/1/false", "/one/7", "/service/first_class", "/vault/open"] {
         assert_eq!(send(uri, "", "").0, 200, "{uri}");
     }
-    // The handler asks for what its route does not have, or has twice.
-    for uri in ["/wrong/1", "/lacks/1", "/twice/1/2"] {
+    // The handler asks for what its route does not have, or has twice, or for one of two.
+    for uri in ["/wrong/1", "/lacks/1", "/twice/1/2", "/one-of-two/1/true"] {
         assert_eq!(send(uri, "", "").1, "internal_error", "{uri}");
     }
+}
+
+/// Inside `OwnWords` every type explains itself, however deep it is.
+#[test]
+fn a_whole_request_may_explain_itself_in_its_own_words() {
+    let words = "cannot open vault key at db-3";
+    let json = "application/json";
+    let form = "application/x-www-form-urlencoded";
+    assert_invalid(send("/open-json", json, r#"{"id":1,"vault":"key"}"#), "vault", words);
+    assert_invalid(send("/open-form", form, "id=1&vault=key"), "vault", words);
+    assert_invalid(send("/open-query?id=1&vault=key", "", ""), "vault", words);
+    assert_invalid(send("/open/key", "", ""), "key", words);
+    // What is not the type's own is said as without it.
+    let whole = "expected a whole number from 0 to 255";
+    assert_invalid(send("/open-json", json, r#"{"id":256}"#), "id", whole);
+    assert_invalid(send("/open-query?id=256", "", ""), "id", whole);
+    assert_eq!(send("/open-query?id=1&vault=open", "", "").0, 200);
 }

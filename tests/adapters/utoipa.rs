@@ -43,6 +43,18 @@ fn utoipa_with_the_modifier_has_all_components() {
     assert_eq!(job["codes"]["items"]["$ref"], "#/components/schemas/ErrorCode");
 }
 
+/// A component of the same name is replaced.
+#[test]
+fn the_modifier_replaces_a_component_of_its_name() {
+    let own = r#"{"openapi":"3.1.0","info":{"title":"t","version":"1"},"paths":{},"components":{
+        "schemas":{"ErrorObject":{"type":"string"}},
+        "headers":{"Request-Id":{"schema":{"type":"integer"}}},
+        "responses":{"Error404":{"description":"d"}}}}"#;
+    let mut document: utoipa::openapi::OpenApi = serde_json::from_str(own).unwrap();
+    utoipa::Modify::modify(&ApiErrors, &mut document);
+    assert_eq!(serde_json::to_value(document).unwrap()["components"], ours());
+}
+
 /// A user's own components stay beside ours.
 #[test]
 fn the_modifier_takes_nothing_away() {

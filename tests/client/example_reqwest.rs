@@ -204,6 +204,13 @@ fn it_logs_the_label_the_status_and_the_request_id_of_each_failed_attempt() {
     assert_eq!(call.log[0]["fields"]["delay"], "1ms");
 }
 
+/// Only a success has a result, whatever else comes in JSON.
+#[test]
+fn it_takes_no_redirect_for_a_result() {
+    let call = call(Method::POST, "{}".into(), &["300 Multiple Choices"]);
+    assert_eq!((call.result.unwrap_err().status(), call.sent), (Some(300), 1));
+}
+
 /// A label is for metrics, where a server must not make new ones.
 #[test]
 fn it_labels_a_name_that_it_does_not_know_by_the_class_of_the_status() {
