@@ -8,6 +8,10 @@ use crate::model::{ErrorCode, ErrorObject, ErrorResponse, Open, Origin};
 /// The most bytes of an error body that we send.
 const BODY_LIMIT: usize = 4096;
 
+/// The bytes of text that fit for sure: a character takes at most six, and what is around the texts
+/// takes fewer than 64.
+const SHORT: usize = (BODY_LIMIT - 64) / 6;
+
 /// The most characters of a param, if the body would be longer than the limit.
 const PARAM_LIMIT: usize = 100;
 
@@ -55,12 +59,12 @@ fn encoded_len(error: &ErrorObject) -> usize {
     ErrorResponse::from(error.clone()).to_json().len()
 }
 
-/// True if the body fits for sure, because no character takes more than six bytes.
+/// True if the body fits for sure, so that it need not be encoded twice.
 fn is_short(error: &ErrorObject) -> bool {
     let ErrorObject { message, error_type, code, param } = error;
-    let param = param.as_ref().map_or(0, |param| param.len());
-    let text = message.len() + param + code.as_str().len() + error_type.as_str().len();
-    text * 6 + 64 <= BODY_LIMIT
+    let param = param.as_ref().map_or("", |param| param);
+    let texts = [message, param, code.as_str(), error_type.as_str()];
+    texts.into_iter().map(str::len).sum::<usize>() <= SHORT
 }
 
 /// Returns the start of a message that takes at most `room` bytes as JSON, and `…` if it is cut.

@@ -145,7 +145,7 @@ fn the_first_of_several_headers_counts() {
 /// Escapes count as they are sent: a quotation mark is two bytes, a control character six.
 #[test]
 fn no_response_is_longer_than_4_kib() {
-    for unit in ["x", "\"", "\\", "\u{1}", "é", "\u{1f600}", "a\u{7f}\"\n"] {
+    for unit in ["x", "\"", "\\", "\u{1}", "é", "\u{1f600}", "a\u{7f}\"\n", " ", "a b"] {
         for len in [0, 100, 500, 1000, 2000, 4000, 4100, 100_000] {
             let message: String = unit.chars().cycle().take(len).collect();
             for asked in ["", "postage.service", &message] {
@@ -176,6 +176,16 @@ fn no_response_is_longer_than_4_kib() {
             }
         }
     }
+    // The names take no room, so that the longest escapes alone decide.
+    for len in 640..700 {
+        let error = decoded(&"\u{1}".repeat(len), "a", "b", None);
+        let whole = ErrorResponse::from(error.clone()).to_json();
+        let response: Response<Vec<u8>> = error.into();
+        assert_eq!(*response.body() == whole, whole.len() <= 4096, "{len}");
+        assert!(response.body().len() <= 4096, "{len}");
+    }
+    let response: Response<Vec<u8>> = decoded("", "a", "b", None).into();
+    assert_eq!(response.body(), br#"{"error":{"message":"","type":"a","code":"b"}}"#);
     // A decoded object may have names of any length, which cannot be cut.
     let name = "n".repeat(5000);
     let response: Response<Vec<u8>> = decoded("m", &name, &name, None).into();
