@@ -114,6 +114,18 @@ fn headers_are_kept_whatever_they_hold() {
 }
 
 #[test]
+fn a_body_is_kept_whole() {
+    for len in [0, 1, 1000, 100_000] {
+        let body = "x".repeat(len);
+        let response = Response::builder().status(502).body(body.clone()).unwrap();
+        assert_eq!(ApiError::from_response(&response).body(), Some(body.as_bytes()));
+        let (head, body) = response.into_parts();
+        let error = ApiError::from_http(head.status, &head.headers, body.clone());
+        assert_eq!(error.into_body(), Some(body.into_bytes()));
+    }
+}
+
+#[test]
 fn the_first_of_several_headers_counts() {
     let response = Response::builder()
         .status(429)
