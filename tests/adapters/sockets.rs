@@ -288,6 +288,7 @@ fn both_frameworks_respond_alike() {
         // U+FFFD beside a percent sign that escapes nothing.
         ("GET /path/%EF%BF%BD%zz% HTTP/1.1".into(), "", 200, "", ""),
         ("GET /path/%EF%BF%BD%F HTTP/1.1".into(), "", 200, "", ""),
+        ("GET /path/%EF%BF%BDaff HTTP/1.1".into(), "", 200, "", ""),
         ("GET /path/%EF%BF%BD%fF HTTP/1.1".into(), "", 400, "parameter_invalid", "name"),
         ("GET /path/a%2Fb%25%2B+c HTTP/1.1".into(), "", 200, "", ""),
         ("GET /path/ HTTP/1.1".into(), "", 404, "not_found", ""),

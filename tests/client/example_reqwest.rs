@@ -202,6 +202,9 @@ fn it_logs_the_label_the_status_and_the_request_id_of_each_failed_attempt() {
         ]
     );
     assert_eq!(call.log[0]["fields"]["delay"], "1ms");
+    let message = |at: usize| call.log[at]["fields"]["message"].as_str().unwrap();
+    assert_eq!(message(0), "the call failed and is sent again");
+    assert!(message(1).starts_with("the call failed: HTTP 500: internal_error "), "{}", message(1));
 }
 
 /// Only a success has a result, whatever else comes in JSON.

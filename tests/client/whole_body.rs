@@ -53,6 +53,10 @@ fn an_error_of_the_api_is_one_and_a_success_is_none() {
 #[test]
 fn no_client_reads_more_than_a_mebibyte_of_an_error() {
     let page = || "<p>x</p>\n".repeat(MIB / 4).into_bytes();
+    for call in CLIENTS {
+        let whole = page()[..MIB].to_vec();
+        assert_eq!(call(serve(502, whole.clone())).unwrap_err().into_body(), Some(whole));
+    }
     for call in [by_ureq, by_reqwest] {
         let error = call(serve(502, page())).unwrap_err();
         assert_eq!(error.status(), Some(502));
