@@ -431,6 +431,7 @@ fn forms_queries_and_paths_speak_the_same_words() {
         ("id=1&vault=key", "vault", ""),
         ("id=1&open=key", "open", "cannot open vault key at db-3"),
         ("id=1&lines=a", "lines", "expected a list"),
+        ("id=1&by_number=a", "by_number", "expected an object"),
         ("id=1&ratio=x", "ratio", "expected a number"),
     ] {
         assert_invalid(send("/form", form, pairs), param, reason);

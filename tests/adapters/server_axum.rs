@@ -497,19 +497,23 @@ async fn an_optional_extractor_asks_for_the_type_of_a_body_without_a_length() {
     let app = Router::new()
         .route("/json", post(async |json: Option<ApiJson<Page>>| json.is_some().to_string()))
         .route("/form", post(async |form: Option<ApiForm<Page>>| form.is_some().to_string()));
-    for uri in ["/json", "/form"] {
+    // Inside the layer, too, which reads the body through a handle.
+    for (app, uri) in [app.clone(), with_api_errors(app)]
+        .iter()
+        .flat_map(|app| ["/json", "/form"].map(|uri| (app.clone(), uri)))
+    {
         let chunked = Request::post(uri).header("transfer-encoding", "chunked");
-        let http_2 = Request::post(uri).version(Version::HTTP_2);
-        for request in [chunked.body(Body::from("x")), http_2.body(Body::from("x"))] {
-            let response = app.clone().oneshot(request.unwrap()).await.unwrap();
+        let framed = [Version::HTTP_2, Version::HTTP_3].map(|v| Request::post(uri).version(v));
+        for request in [chunked].into_iter().chain(framed) {
+            let request = request.body(Body::from("x")).unwrap();
+            let response = app.clone().oneshot(request).await.unwrap();
             let body = to_bytes(response.into_body(), 4096).await.unwrap();
             let error = ErrorResponse::from_slice(&body).unwrap().error;
             assert_eq!(*error.code(), ErrorCode::BodyIncorrectFormat, "{uri}");
         }
-        // Inside the layer, too, which reads the body through a handle.
-        for app in [app.clone(), with_api_errors(app.clone())] {
-            let nothing = Request::post(uri).version(Version::HTTP_2).body(Body::empty()).unwrap();
-            let response = app.oneshot(nothing).await.unwrap();
+        for version in [Version::HTTP_11, Version::HTTP_2, Version::HTTP_3] {
+            let nothing = Request::post(uri).version(version).body(Body::empty()).unwrap();
+            let response = app.clone().oneshot(nothing).await.unwrap();
             assert_eq!(to_bytes(response.into_body(), 4096).await.unwrap(), "false", "{uri}");
         }
     }

@@ -563,6 +563,19 @@ fn the_bump_names_the_version_that_it_needs() {
 // What people see
 
 #[test]
+fn people_get_a_list_as_json_and_an_empty_one_as_none() {
+    let with =
+        |pages: Value| changed(export(), |new| row(new, "codes", "not_found")["elsewhere"] = pages);
+    let [none, some] = [json!([]), json!([{ "says": "Other words." }])].map(with);
+    let shown = r#"[{"says":"Other words."}]"#;
+    for (old, new, before, now) in [(&none, &some, "none", shown), (&some, &none, shown, "none")] {
+        let text = diff(old, new, &[]).stdout;
+        let values = format!("pages say\n    before  {before}\n    now     {now}\n");
+        assert!(text.contains(&values), "{text}");
+    }
+}
+
+#[test]
 fn people_get_each_difference_with_its_values_and_its_reason() {
     let new = changed(export(), |new| {
         set(row(new, "codes", "forbidden"), "/status/value", 404);

@@ -351,6 +351,24 @@ fn what_cannot_be_ours_is_not_read() {
     fs::remove_file(&page).unwrap();
     fs::File::create(&page).unwrap().set_len((16 << 20) + 1).unwrap();
     assert!(rejected().starts_with(&says("a file of more than 16 MiB")), "{}", rejected());
+    // A file of exactly the limit is read, and does not bear our mark.
+    fs::File::create(&page).unwrap().set_len(16 << 20).unwrap();
+    let read = "not ours {path}/errors.md: it does not say that this command generated it\n";
+    assert!(rejected().contains(&read.replace("{path}", path)), "{}", rejected());
+}
+
+/// A folder that cannot be listed is not taken for an empty one.
+#[test]
+fn a_file_in_the_place_of_the_folder_is_an_error() {
+    let file = folder("no-folder").join("schema");
+    fs::write(&file, "").unwrap();
+    let path = file.to_str().unwrap();
+    for args in [&["emit", "--dir", path][..], &["emit", "--check", "--dir", path]] {
+        let ran = run(args);
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
+        let says = format!("error: cannot list {path}: ");
+        assert!(ran.stderr.starts_with(&says), "{}", ran.stderr);
+    }
 }
 
 /// A merge that stopped half-way is no reason to take the file for somebody else's.
@@ -514,6 +532,22 @@ fn a_file_is_written_whole_or_not_at_all() {
     assert!(ran.stderr.starts_with(&says), "{}", ran.stderr);
     assert_eq!(fs::read_to_string(dir.join("errors.md")).unwrap(), old);
     assert_eq!(temporary_files(&dir), [""; 0].map(PathBuf::from));
+}
+
+/// A temporary file has a longer name than the file itself, and a path has at most 4,095 bytes.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_temporary_file_that_cannot_be_made_is_an_error() {
+    let dir = folder("long");
+    // With the longest name of a file it is a path of 4,095 bytes.
+    let long = "d/".repeat(2036);
+    let program = env!("CARGO_BIN_EXE_intelliprint-error");
+    let mut emit = std::process::Command::new("timeout");
+    emit.args(["60", program, "emit", "--dir", &long]).current_dir(&dir);
+    let ran = Ran::from(emit.output().unwrap());
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
+    assert!(ran.stderr.starts_with("error: cannot write d/d/"), "{}", ran.stderr);
+    fs::remove_dir_all(&dir).unwrap();
 }
 
 /// A signal ends the command in the middle of a file.
