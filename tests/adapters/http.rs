@@ -230,6 +230,11 @@ fn a_server_error_shows_its_object_and_keeps_its_cause_apart() {
         let error = ServerError::from(*code);
         assert_eq!((error.object().message(), error.cause().is_none()), (code.description(), true));
     }
+    // The cause changes nothing that the client gets.
+    let object = ErrorObject::parameter_missing("recipients");
+    let sent: Response<Vec<u8>> = ServerError::from(object.clone()).with_cause("x").into();
+    assert_eq!(*sent.body(), ErrorResponse::from(object.clone()).to_json());
+    assert_eq!(*ServerError::from(object.clone()).with_cause("x").object(), object);
     // A cause that is attached later replaces the first, which may be its own cause.
     let error = ServerError::internal("cannot open vault key 7").with_cause("the spool is gone");
     assert_eq!(error.cause().unwrap().to_string(), "the spool is gone");
