@@ -10,7 +10,7 @@
 //! curl -i http://127.0.0.1:3000/v0/prints/print_1/file -H 'authorization: Bearer key_full'
 //! ```
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::error::Error;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -248,20 +248,28 @@ impl<S: Send + Sync> FromRequest<S> for NewPrint {
 
 async fn from_form(mut form: Multipart) -> Result<NewPrint, ErrorResponse> {
     let (mut file, mut confirmed, mut postage) = (None, false, Postage::default());
+    let mut names = HashSet::new();
     while let Some(field) = form.next_field().await? {
         // Only the start of a name is repeated to the client.
         let name: String = field.name().unwrap_or_default().chars().take(100).collect();
+        if !names.insert(name.clone()) {
+            return Err(invalid(&name, "it occurs twice").into());
+        }
         let file_name = field.file_name().map(str::to_owned);
         let content = field.bytes().await?;
         let text = || String::from_utf8_lossy(&content).into_owned();
         match &*name {
             "file" => file = Some(file_name.unwrap_or_else(text)),
-            "confirmed" => confirmed = parsed(&name, &text(), "true or false")?,
+            "confirmed" => confirmed = parsed(&name, &text(), "expected true or false")?,
             "postage.service" => {
                 postage.service = match &*content {
                     b"first_class" => Service::FirstClass,
                     b"second_class" => Service::SecondClass,
-                    _ => return Err(invalid(&name, "one of second_class, first_class").into()),
+                    _ => {
+                        return Err(
+                            invalid(&name, "expected one of second_class, first_class").into()
+                        );
+                    }
                 }
             }
             _ => {
@@ -274,12 +282,12 @@ async fn from_form(mut form: Multipart) -> Result<NewPrint, ErrorResponse> {
     Ok(NewPrint { file, confirmed, postage })
 }
 
-fn parsed<T: std::str::FromStr>(name: &str, text: &str, what: &str) -> Result<T, ErrorObject> {
-    text.parse().map_err(|_| invalid(name, what))
+fn parsed<T: std::str::FromStr>(name: &str, text: &str, reason: &str) -> Result<T, ErrorObject> {
+    text.parse().map_err(|_| invalid(name, reason))
 }
 
-fn invalid(name: &str, expected: &str) -> ErrorObject {
-    let message = format!("Invalid value for parameter: {name} (expected {expected})");
+fn invalid(name: &str, reason: &str) -> ErrorObject {
+    let message = format!("Invalid value for parameter: {name} ({reason})");
     ErrorObject::parameter_invalid(name.to_owned(), message)
 }
 

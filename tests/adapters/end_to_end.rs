@@ -549,6 +549,8 @@ async fn a_form_is_checked_as_json_is_and_costs_what_its_postage_does() {
             &[file, ("confimred", "true")],
             "Received unknown parameter: confimred (Did you mean confirmed?)",
         ),
+        (&[file, ("file", "b.pdf")], "Invalid value for parameter: file (it occurs twice)"),
+        (&[file, confirmed, confirmed], "Invalid value for parameter: confirmed (it occurs twice)"),
         (&[file, first, ("confirmed", "false")], r#""confirmed":false"#),
         (&[file, first], r#""confirmed":false"#),
         (&[file, first, confirmed], r#""confirmed":true"#),

@@ -401,6 +401,10 @@ fn an_error_of_this_api_passes_untouched() {
             assert_eq!(left.headers.len(), headers.len(), "no header is added");
         }
     }
+    // Also an error of a newer server, with names that this version does not know.
+    let newer = br#"{"error":{"message":"m","type":"quota_error","code":"quota_exhausted"}}"#;
+    let headers = vec![("content-type", "application/json")];
+    assert_eq!(run(&Case { headers, body: newer.to_vec(), ..case(403) }).body, newer);
     // Not JSON by its type, no API error, or longer than 64 KiB: not ours.
     let json = vec![("content-type", "application/json")];
     let long = [REFUSED, " ".repeat(64 * 1024).as_bytes()].concat();
