@@ -512,7 +512,12 @@ async fn a_list_has_no_more_prints_than_the_client_asks_for() {
         r#"{"id":"print_1","file":"a.pdf","confirmed":false}"#,
         r#"{"id":"print_2","file":"b.pdf","confirmed":false}"#,
     );
-    for (query, expected) in [("", format!("[{a},{b}]")), ("?limit=1", format!("[{a}]"))] {
+    for (query, expected) in [
+        ("", format!("[{a},{b}]")),
+        ("?limit=1", format!("[{a}]")),
+        ("?limit=0", "[]".into()),
+        ("?limit=3", format!("[{a},{b}]")),
+    ] {
         assert_eq!(get(query).await, expected);
     }
     for (path, expected) in [("/print_2", b), ("/print_", "No such print exists: print_")] {
