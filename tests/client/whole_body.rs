@@ -50,6 +50,17 @@ fn an_error_of_the_api_is_one_and_a_success_is_none() {
     }
 }
 
+/// Only a success has a result. ureq makes no response of a redirect that leads nowhere.
+#[test]
+fn another_status_than_a_success_is_an_error() {
+    let redirects = [by_reqwest, by_hyper].map(|call| (call, 300));
+    let others = CLIENTS.into_iter().flat_map(|call| [(call, 400), (call, 600)]);
+    for (call, status) in others.chain(redirects) {
+        let error = call(serve(status, b"{}".to_vec())).unwrap_err();
+        assert_eq!((error.status(), error.body()), (Some(status), Some(&b"{}"[..])));
+    }
+}
+
 #[test]
 fn no_client_reads_more_than_a_mebibyte_of_an_error() {
     let page = || "<p>x</p>\n".repeat(MIB / 4).into_bytes();
