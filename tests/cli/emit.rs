@@ -534,19 +534,26 @@ fn a_file_is_written_whole_or_not_at_all() {
     assert_eq!(temporary_files(&dir), [""; 0].map(PathBuf::from));
 }
 
-/// A temporary file has a longer name than the file itself, and a path has at most 4,095 bytes.
+/// A path has at most 4,095 bytes. That of a temporary file is longer than that of the file itself.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_temporary_file_that_cannot_be_made_is_an_error() {
+fn a_path_that_is_too_long_for_a_file_is_an_error() {
     let dir = folder("long");
-    // With the longest name of a file it is a path of 4,095 bytes.
-    let long = "d/".repeat(2036);
-    let program = env!("CARGO_BIN_EXE_intelliprint-error");
-    let mut emit = std::process::Command::new("timeout");
-    emit.args(["60", program, "emit", "--dir", &long]).current_dir(&dir);
-    let ran = Ran::from(emit.output().unwrap());
-    assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
-    assert!(ran.stderr.starts_with("error: cannot write d/d/"), "{}", ran.stderr);
+    let fails = |long: &str, what: &str| {
+        let program = env!("CARGO_BIN_EXE_intelliprint-error");
+        let mut emit = std::process::Command::new("timeout");
+        emit.args(["60", program, "emit", "--dir", long]).current_dir(&dir);
+        let ran = Ran::from(emit.output().unwrap());
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
+        assert!(ran.stderr.starts_with(&format!("error: cannot {what} d/d/")), "{}", ran.stderr);
+    };
+    // With the longest name of a file it is one of 4,095 bytes.
+    fails(&"d/".repeat(2036), "write");
+    // The folder is there, and most of the files cannot be looked for.
+    let long = "d/".repeat(2044);
+    let made = std::process::Command::new("mkdir").args(["-p", &long]).current_dir(&dir).status();
+    assert!(made.unwrap().success());
+    fails(&long, "read");
     fs::remove_dir_all(&dir).unwrap();
 }
 
