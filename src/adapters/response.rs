@@ -8,8 +8,8 @@ use crate::model::{ErrorCode, ErrorObject, ErrorResponse, Open, Origin};
 /// The most bytes of an error body that we send.
 const BODY_LIMIT: usize = 4096;
 
-/// The bytes of text that fit for sure: a character takes at most six, and what is around the texts
-/// takes fewer than 64.
+/// The most bytes of text that fit for sure: a character takes at most six bytes, and the JSON around
+/// the texts fewer than 64.
 const SHORT: usize = (BODY_LIMIT - 64) / 6;
 
 /// The most characters of a param, if the body would be longer than the limit.

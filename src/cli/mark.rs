@@ -71,10 +71,10 @@ mod tests {
             format!("<!-- {SOURCE} Or so it says. -->\n"),
             format!("{}<!-- {SOURCE} -->\n", "\n".repeat(10)),
             format!("{{\"notes\": \"It says: {SOURCE}\"}}"),
+            format!("{{\"notes\": \"{SOURCE} Or so it says.\"}}"),
             // Not a field of JSON.
             format!("generated: \"{SOURCE}\"\n"),
             format!("let field = (\"generated\": \"{SOURCE}\"\n"),
-            format!("{{\"notes\": \"{SOURCE} Or so it says.\"}}"),
             "Generated from src/catalogue.rs\n".into(),
         ] {
             assert!(!is_ours(text.as_bytes()), "{text}");

@@ -461,7 +461,7 @@ async fn each_response_has_an_id_of_its_own() {
 #[tokio::test]
 async fn json_costs_what_its_postage_does() {
     let address = serve(Limits { balance_pence: 160, ..ROOMY }).await;
-    let url = format!("http://{address}/v0/prints");
+    let (url, client) = (format!("http://{address}/v0/prints"), Client::new());
     for (body, expected) in [
         (r#"{"file":"a.pdf"}"#, r#"{"id":"print_1","file":"a.pdf","confirmed":false}"#),
         (
@@ -481,7 +481,7 @@ async fn json_costs_what_its_postage_does() {
             "The account balance does not cover this print job",
         ),
     ] {
-        let post = Client::new().post(&url).bearer_auth("key_full");
+        let post = client.post(&url).bearer_auth("key_full");
         let post = post.header("content-type", "application/json").body(body).send().await;
         let text = post.unwrap().text().await.unwrap();
         assert!(text.contains(expected), "{body}: {text}");

@@ -59,6 +59,10 @@ async fn a_path_is_named_as_the_client_sent_it() {
     assert_eq!(read_body(response).await, "");
 }
 
+fn payload(stream: impl Stream<Item = Result<web::Bytes, PayloadError>> + 'static) -> Payload {
+    Payload::Stream { payload: Box::pin(stream) }
+}
+
 /// A payload of 32 MiB, of which each frame has one. It counts those that are read.
 struct Counted(Rc<Cell<usize>>);
 
@@ -99,8 +103,7 @@ async fn at_most_8_mib_of_the_rest_are_read() {
     let request = |uri: &str, count: &Rc<Cell<usize>>| {
         let request = TestRequest::post().uri(uri);
         let request = request.insert_header(("content-type", "application/json")).to_request();
-        let payload: Pin<Box<dyn Stream<Item = _>>> = Box::pin(Counted(count.clone()));
-        request.replace_payload(Payload::Stream { payload }).0
+        request.replace_payload(payload(Counted(count.clone()))).0
     };
     // What the extractor reads, up to the frame that crosses its limit, and 8 MiB.
     for (uri, read) in [("/json", 10), ("/bytes", 10), ("/own", 8), ("/middleware", 8)] {
@@ -185,6 +188,31 @@ async fn a_response_without_an_error_is_never_replaced() {
         } else {
             assert_eq!(body, "its own");
         }
+    }
+}
+
+/// A middleware outside reads what the handler noted for it, beside the error.
+#[actix_web::test]
+async fn what_a_handler_noted_stays_in_the_extensions() {
+    #[derive(Clone, Debug, PartialEq)]
+    struct Note(u8);
+
+    let noted = async |status: web::Path<u16>| {
+        let status = StatusCode::from_u16(*status).unwrap();
+        let mut response =
+            HttpResponse::build(status).content_type("application/json").body("its own");
+        response.extensions_mut().insert(Note(7));
+        response
+    };
+    let app = App::new().wrap(from_fn(only_api_errors)).route("/{status}", web::get().to(noted));
+    let app = init_service(app).await;
+    for (status, code) in [(200, None), (409, None), (503, Some(ErrorCode::InternalError))] {
+        let request = TestRequest::with_uri(&format!("/{status}")).to_request();
+        let response = call_service(&app, request).await;
+        let extensions = response.response().extensions();
+        assert_eq!(extensions.get(), Some(&Note(7)), "{status}");
+        let error = extensions.get::<ErrorObject>();
+        assert_eq!(error.map(|error| error.code().clone()), code.map(Into::into), "{status}");
     }
 }
 
@@ -371,8 +399,7 @@ async fn each_config_rejects_with_api_errors() {
     // The client goes away in the middle.
     for (uri, content_type) in [("/json", json), ("/form", form)] {
         let request = TestRequest::post().uri(uri).insert_header(("content-type", content_type));
-        let payload: Pin<Box<dyn Stream<Item = _>>> = Box::pin(CutOff);
-        let request = request.to_request().replace_payload(Payload::Stream { payload }).0;
+        let request = request.to_request().replace_payload(payload(CutOff)).0;
         let response = call_service(&app, request).await;
         assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY, "{uri}");
         let error = decoded(&read_body(response).await);

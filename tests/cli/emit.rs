@@ -332,17 +332,22 @@ fn a_file_that_is_up_to_date_is_not_written_again() {
     assert_eq!(identities(), before);
 }
 
+/// `emit --dir DIR` in this folder. A command that does not end fails the test.
+#[cfg(target_os = "linux")]
+fn emit_within_a_minute(here: &Path, dir: &str) -> Ran {
+    let program = env!("CARGO_BIN_EXE_intelliprint-error");
+    let mut timeout = std::process::Command::new("timeout");
+    timeout.args(["60", program, "emit", "--dir", dir]).current_dir(here);
+    timeout.output().unwrap().into()
+}
+
 /// Reading a pipe would wait for ever, and a file of any length would fill the memory.
 #[cfg(target_os = "linux")]
 #[test]
 fn what_cannot_be_ours_is_not_read() {
     let dir = folder("unread");
     let (path, page) = (dir.to_str().unwrap(), dir.join("errors.md"));
-    let rejected = || {
-        let program = env!("CARGO_BIN_EXE_intelliprint-error");
-        let mut timeout = std::process::Command::new("timeout");
-        Ran::from(timeout.args(["60", program, "emit", "--dir", path]).output().unwrap()).stderr
-    };
+    let rejected = || emit_within_a_minute(&dir, path).stderr;
     let says = |what: &str| {
         format!("error: nothing was written\nnot ours {path}/errors.md: it is {what}\n")
     };
@@ -353,8 +358,9 @@ fn what_cannot_be_ours_is_not_read() {
     assert!(rejected().starts_with(&says("a file of more than 16 MiB")), "{}", rejected());
     // A file of exactly the limit is read, and does not bear our mark.
     fs::File::create(&page).unwrap().set_len(16 << 20).unwrap();
-    let read = "not ours {path}/errors.md: it does not say that this command generated it\n";
-    assert!(rejected().contains(&read.replace("{path}", path)), "{}", rejected());
+    let read =
+        format!("not ours {path}/errors.md: it does not say that this command generated it\n");
+    assert!(rejected().contains(&read), "{}", rejected());
 }
 
 /// A folder that cannot be listed is not taken for an empty one.
@@ -539,18 +545,17 @@ fn a_file_is_written_whole_or_not_at_all() {
 #[test]
 fn a_path_that_is_too_long_for_a_file_is_an_error() {
     let dir = folder("long");
+    // A name has at most 255 bytes.
+    let path_of = |len: usize| ("d".repeat(199) + "/").repeat(20) + &"d".repeat(len - 4001) + "/";
     let fails = |long: &str, what: &str| {
-        let program = env!("CARGO_BIN_EXE_intelliprint-error");
-        let mut emit = std::process::Command::new("timeout");
-        emit.args(["60", program, "emit", "--dir", long]).current_dir(&dir);
-        let ran = Ran::from(emit.output().unwrap());
+        let ran = emit_within_a_minute(&dir, long);
         assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
-        assert!(ran.stderr.starts_with(&format!("error: cannot {what} d/d/")), "{}", ran.stderr);
+        assert!(ran.stderr.starts_with(&format!("error: cannot {what} {long}")), "{}", ran.stderr);
     };
-    // With the longest name of a file it is one of 4,095 bytes.
-    fails(&"d/".repeat(2036), "write");
+    // The path of the longest file name has 4,094 bytes, and that of any temporary file more.
+    fails(&path_of(4072), "write");
     // The folder is there, and most of the files cannot be looked for.
-    let long = "d/".repeat(2044);
+    let long = path_of(4088);
     let made = std::process::Command::new("mkdir").args(["-p", &long]).current_dir(&dir).status();
     assert!(made.unwrap().success());
     fails(&long, "read");

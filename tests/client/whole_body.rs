@@ -50,7 +50,7 @@ fn an_error_of_the_api_is_one_and_a_success_is_none() {
     }
 }
 
-/// Only a success has a result. ureq makes no response of a redirect that leads nowhere.
+/// Only a success has a result. ureq returns an error of its own for a redirect without `Location`.
 #[test]
 fn another_status_than_a_success_is_an_error() {
     let redirects = [by_reqwest, by_hyper].map(|call| (call, 300));
