@@ -145,7 +145,9 @@ mod actix_side {
                         .configure(configure)
                         .configure(routes)
                 };
-                let server = HttpServer::new(app).workers(1).bind(("127.0.0.1", 0)).unwrap();
+                // With actix-web's own handlers, neither Ctrl-C nor SIGTERM would end the tests.
+                let server = HttpServer::new(app).workers(1).disable_signals();
+                let server = server.bind(("127.0.0.1", 0)).unwrap();
                 sender.send(server.addrs()[0]).unwrap();
                 server.run().await.unwrap();
             });
