@@ -4,6 +4,7 @@ use core::fmt::{self, Display};
 
 use serde_core::de::{self, Unexpected};
 
+use super::own_words::TOKEN;
 use super::words;
 
 /// A fault of a request: what it is, and where.
@@ -17,7 +18,7 @@ pub(crate) struct Error {
     /// True if the fault is somewhere inside the value, at an unknown place.
     is_inside: bool,
     /// True inside [`OwnWords`](super::OwnWords).
-    pub(super) has_own_words: bool,
+    has_own_words: bool,
 }
 
 /// The kinds of values that JSON has.
@@ -69,17 +70,18 @@ impl Error {
     /// serde reads tagged enums and flattened fields from a copy of the object, without a path. If
     /// `7` was rejected while an object was read, the fault is inside the object. Then no words say
     /// what the object itself should be.
-    pub(super) fn of_value(mut self, kind: Kind, has_own_words: bool) -> Self {
+    pub(super) fn of_value(mut self, kind: Kind) -> Self {
         let is_here = self.found.is_none_or(|found| found == kind);
         if self.path.is_empty() && !is_here {
             self.fault = Fault::Expected(None);
             self.is_inside = true;
         }
-        self.with_own_words(has_own_words)
+        self
     }
 
-    pub(super) fn with_own_words(mut self, has_own_words: bool) -> Self {
-        self.has_own_words |= has_own_words;
+    /// Adds what is known about a newtype around the value: whether it is [`OwnWords`](super::OwnWords).
+    pub(super) fn of_newtype(mut self, name: &str) -> Self {
+        self.has_own_words |= name == TOKEN;
         self
     }
 

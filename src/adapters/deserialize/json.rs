@@ -19,7 +19,6 @@ use serde_core::de::{
 use serde_core::forward_to_deserialize_any;
 use serde_json::value::RawValue;
 
-use super::own_words::TOKEN;
 use super::{Error, Kind, words};
 
 /// The reasons why a body cannot be read.
@@ -40,7 +39,7 @@ const RAW_VALUE: &str = "$serde_json::private::RawValue";
 pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
     let raw: &RawValue = serde_json::from_slice(body).map_err(Failure::Syntax)?;
     let mut reader = Reader { rest: raw.get() };
-    let json = Json { reader: &mut reader, depth: DEPTH_LIMIT, has_own_words: false };
+    let json = Json { reader: &mut reader, depth: DEPTH_LIMIT };
     json.read(PhantomData::<T>).map_err(Failure::Value)
 }
 
@@ -133,21 +132,19 @@ struct Json<'r, 'de> {
     reader: &'r mut Reader<'de>,
     /// The number of levels that may follow.
     depth: u8,
-    has_own_words: bool,
 }
 
 impl<'de> Json<'_, 'de> {
     /// Returns the same value again, because reading consumes `self`.
     fn reborrow(&mut self) -> Json<'_, 'de> {
-        Json { reader: &mut *self.reader, ..*self }
+        Json { reader: &mut *self.reader, depth: self.depth }
     }
 
     /// Reads the value. If the type gives up in the middle, the reader is back at the value's
     /// start.
     fn read<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Error> {
         let kind = kind_of(self.reader.peek());
-        let has_own_words = self.has_own_words;
-        seed.deserialize(self).map_err(|error| error.of_value(kind, has_own_words))
+        seed.deserialize(self).map_err(|error| error.of_value(kind))
     }
 
     /// Reads the inside of an object or a list.
@@ -160,7 +157,7 @@ impl<'de> Json<'_, 'de> {
         };
         let start = self.reader.rest;
         self.reader.take(1);
-        let json = Json { reader: &mut *self.reader, depth, ..self };
+        let json = Json { reader: &mut *self.reader, depth };
         let value = read(&mut Inside::new(json));
         if value.is_err() {
             self.reader.rest = start;
@@ -318,9 +315,7 @@ impl<'de> Deserializer<'de> for Json<'_, 'de> {
             let mut value = serde_json::Deserializer::from_str(self.reader.value());
             return value.deserialize_newtype_struct(name, visitor).map_err(Error::custom);
         }
-        let has_own_words = self.has_own_words || name == TOKEN;
-        let inner = Self { has_own_words, ..self };
-        visitor.visit_newtype_struct(inner).map_err(|error| error.with_own_words(has_own_words))
+        visitor.visit_newtype_struct(self).map_err(|error| error.of_newtype(name))
     }
 
     /// Rejects an array, which serde's derive would take for a struct.

@@ -10,7 +10,6 @@ use serde_core::de::{
 };
 use serde_core::forward_to_deserialize_any;
 
-use super::own_words::TOKEN;
 use super::{Error, Fault, Kind};
 
 /// A parameter's name and value, decoded.
@@ -19,8 +18,8 @@ pub(crate) type Pair<'de> = (Cow<'de, str>, Cow<'de, str>);
 /// Reads the parameters of a query string or a form.
 pub(crate) fn read_pairs<T: DeserializeOwned>(text: &[u8]) -> Result<T, Error> {
     let pairs = form_urlencoded::parse(text).collect();
-    T::deserialize(Parameters { pairs, is_path: false, has_own_words: false })
-        .map_err(|error| error.of_value(Kind::Object, false))
+    T::deserialize(Parameters { pairs, is_path: false })
+        .map_err(|error| error.of_value(Kind::Object))
 }
 
 /// Reads the parameters of a path: a struct by their names, a tuple by their order, or one value.
@@ -30,34 +29,30 @@ pub(crate) fn read_path<T: DeserializeOwned>(pairs: Vec<Pair<'_>>) -> Result<T, 
         [(name, _)] => Some(name.clone().into_owned()),
         _ => None,
     };
-    T::deserialize(Parameters { pairs, is_path: true, has_own_words: false }).map_err(
-        |error| match (&error.fault, only) {
+    T::deserialize(Parameters { pairs, is_path: true }).map_err(|error| {
+        match (&error.fault, only) {
             (Fault::Own(_), Some(name)) if error.path().next().is_none() => error.inside(name),
             _ => error,
-        },
-    )
+        }
+    })
 }
 
 struct Parameters<'de> {
     pairs: Vec<Pair<'de>>,
     is_path: bool,
-    has_own_words: bool,
 }
 
 impl<'de> Parameters<'de> {
     /// The one parameter of a path, in the place of an object.
     fn one(mut self) -> Result<Named<'de>, Error> {
         match (self.is_path, self.pairs.pop(), self.pairs.is_empty()) {
-            (true, Some((name, value)), true) => {
-                Ok(Named { name, value: Value { text: value, has_own_words: self.has_own_words } })
-            }
+            (true, Some((name, value)), true) => Ok(Named { name, value: Value(value) }),
             _ => Err(Error::expected("parameters")),
         }
     }
 
     fn map(self) -> Pairs<'de> {
-        let Self { pairs, has_own_words, .. } = self;
-        Pairs { pairs: pairs.into_iter(), value: None, has_own_words }
+        Pairs { pairs: self.pairs.into_iter(), value: None }
     }
 }
 
@@ -113,10 +108,7 @@ impl<'de> Deserializer<'de> for Parameters<'de> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Error> {
-        let has_own_words = self.has_own_words || name == TOKEN;
-        visitor
-            .visit_newtype_struct(Self { has_own_words, ..self })
-            .map_err(|error: Error| error.with_own_words(has_own_words))
+        visitor.visit_newtype_struct(self).map_err(|error: Error| error.of_newtype(name))
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -159,18 +151,13 @@ impl<'de> Deserializer<'de> for Parameters<'de> {
 struct Pairs<'de> {
     pairs: vec::IntoIter<Pair<'de>>,
     value: Option<Pair<'de>>,
-    has_own_words: bool,
 }
 
-impl<'de> Pairs<'de> {
-    fn read<T: DeserializeSeed<'de>>(
-        &self,
-        (name, text): Pair<'de>,
-        seed: T,
-    ) -> Result<T::Value, Error> {
-        let value = Value { text, has_own_words: self.has_own_words };
-        seed.deserialize(value).map_err(|error| error.inside(name))
-    }
+fn read_value<'de, T: DeserializeSeed<'de>>(
+    (name, text): Pair<'de>,
+    seed: T,
+) -> Result<T::Value, Error> {
+    seed.deserialize(Value(text)).map_err(|error| error.inside(name))
 }
 
 impl<'de> MapAccess<'de> for Pairs<'de> {
@@ -190,7 +177,7 @@ impl<'de> MapAccess<'de> for Pairs<'de> {
             .value
             .take()
             .ok_or_else(|| Error::custom("a value was asked for before its key"))?;
-        self.read(pair, seed)
+        read_value(pair, seed)
     }
 }
 
@@ -201,25 +188,21 @@ impl<'de> SeqAccess<'de> for &mut Pairs<'de> {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, Error> {
-        self.pairs.next().map(|pair| self.read(pair, seed)).transpose()
+        self.pairs.next().map(|pair| read_value(pair, seed)).transpose()
     }
 }
 
 /// The text of one parameter. It becomes a number or a boolean if a type asks for one.
-struct Value<'de> {
-    text: Cow<'de, str>,
-    has_own_words: bool,
-}
+struct Value<'de>(Cow<'de, str>);
 
 macro_rules! parsed {
     ($($method:ident $visit:ident $kind:literal)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            let has_own_words = self.has_own_words;
-            let number = self.text.parse().map_err(|_| Error::invalid_type(
-                serde_core::de::Unexpected::Str(&self.text),
+            let number = self.0.parse().map_err(|_| Error::invalid_type(
+                serde_core::de::Unexpected::Str(&self.0),
                 &$kind,
             ))?;
-            visitor.$visit(number).map_err(|error: Error| error.with_own_words(has_own_words))
+            visitor.$visit(number)
         }
     )*};
 }
@@ -228,11 +211,10 @@ impl<'de> Deserializer<'de> for Value<'de> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let value = match self.text {
+        match self.0 {
             Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
             Cow::Owned(text) => visitor.visit_string(text),
-        };
-        value.map_err(|error: Error| error.with_own_words(self.has_own_words))
+        }
     }
 
     parsed! {
@@ -256,10 +238,7 @@ impl<'de> Deserializer<'de> for Value<'de> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Error> {
-        let has_own_words = self.has_own_words || name == TOKEN;
-        visitor
-            .visit_newtype_struct(Self { has_own_words, ..self })
-            .map_err(|error: Error| error.with_own_words(has_own_words))
+        visitor.visit_newtype_struct(self).map_err(|error: Error| error.of_newtype(name))
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -268,8 +247,7 @@ impl<'de> Deserializer<'de> for Value<'de> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        let text = CowStrDeserializer::new(self.text);
-        visitor.visit_enum(text).map_err(|error: Error| error.with_own_words(self.has_own_words))
+        visitor.visit_enum(CowStrDeserializer::new(self.0))
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
