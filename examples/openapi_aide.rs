@@ -13,6 +13,7 @@ use aide::openapi::{
 };
 use aide::transform::TransformOperation;
 use axum::Json;
+use intelliprint_error::axum::ApiJson;
 use intelliprint_error::{ErrorCode, ErrorObject, emit};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -35,15 +36,20 @@ struct Print {
     failure: Option<ErrorObject>,
 }
 
-// `NoApi`: `describe_create` documents the responses, so aide need not derive them.
-async fn create(Json(new): Json<NewPrint>) -> NoApi<Result<Json<Print>, ErrorObject>> {
+// `NoApi`: `describe_create` documents the request and the responses, so aide need not derive them.
+// From axum's own `Json` it would derive an error of plain text.
+async fn create(
+    NoApi(ApiJson(new)): NoApi<ApiJson<NewPrint>>,
+) -> NoApi<Result<Json<Print>, ErrorObject>> {
     NoApi(Ok(Json(Print { id: "print_1".into(), file: new.file, failure: None })))
 }
 
 fn describe_create(operation: TransformOperation) -> TransformOperation {
     let operation = operation.id("createPrint").tag("prints").summary("Create a print job");
     with_errors(
-        operation.response_with::<201, Json<Print>, _>(|response| response.description("The job")),
+        operation
+            .input::<Json<NewPrint>>()
+            .response_with::<201, Json<Print>, _>(|response| response.description("The job")),
     )
 }
 
@@ -57,7 +63,7 @@ fn with_errors(mut operation: TransformOperation) -> TransformOperation {
     operation
 }
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+pub fn document() -> Result<OpenApi, serde_json::Error> {
     let mut document = OpenApi {
         info: Info {
             title: "Prints".into(),
@@ -88,6 +94,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     components.schemas.extend(errors.schemas);
     components.responses.extend(errors.responses);
     components.headers.extend(errors.headers);
-    println!("{}", serde_json::to_string_pretty(&document)?);
+    Ok(document)
+}
+
+fn main() -> Result<(), serde_json::Error> {
+    println!("{}", serde_json::to_string_pretty(&document()?)?);
     Ok(())
 }

@@ -57,7 +57,7 @@ async fn create(ApiJson(new): ApiJson<NewPrint>) -> Result<Json<Print>, ErrorObj
     paths(create),
     modifiers(&ApiErrors)
 )]
-struct Document;
+pub struct Document;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     // The document describes this router.

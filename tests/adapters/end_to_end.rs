@@ -526,6 +526,21 @@ async fn a_list_has_no_more_prints_than_the_client_asks_for() {
     }
 }
 
+#[tokio::test]
+async fn a_list_has_ten_prints_if_the_client_names_no_limit() {
+    let limits = Limits { prints: 12, ..ROOMY };
+    let (url, client) = (format!("http://{}/v0/prints", serve(limits).await), Client::new());
+    for _ in 0..12 {
+        let post = client.post(&url).bearer_auth("key_full").json(&json!({ "file": "a.pdf" }));
+        assert_eq!(post.send().await.unwrap().status(), 201);
+    }
+    for (query, last) in [("", "print_10"), ("?limit=11", "print_11")] {
+        let get = client.get(format!("{url}{query}")).bearer_auth("key_full").send().await;
+        let prints: Vec<serde_json::Value> = get.unwrap().json().await.unwrap();
+        assert_eq!(prints.last().unwrap()["id"], last, "{query}");
+    }
+}
+
 /// The fields of `multipart/form-data` in order, and what the server makes of them. The account has 200
 /// pence: a draft costs nothing, the second class 80, and the first class 120.
 #[tokio::test]

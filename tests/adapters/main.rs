@@ -15,6 +15,8 @@ mod http;
 #[cfg(feature = "http")]
 #[path = "../common/object.rs"]
 mod object;
+#[cfg(all(feature = "axum", feature = "emit", feature = "utoipa"))]
+mod openapi_examples;
 #[cfg(all(feature = "axum", feature = "actix-web"))]
 mod requests;
 #[cfg(feature = "actix-web")]

@@ -1,5 +1,6 @@
 //! The example clients against bodies that are whole, longer than an error may be, or endless.
 
+use std::error::Error;
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener};
 use std::sync::mpsc;
@@ -95,10 +96,31 @@ fn no_client_waits_for_the_end_of_an_endless_error() {
 /// A captive portal or a proxy may respond with 200 and a page.
 #[test]
 fn a_success_that_is_not_json_is_an_error_with_its_body() {
-    let page = b"<html>Sign in</html>";
-    let error = by_reqwest(serve(200, page.to_vec())).unwrap_err();
-    assert_eq!((error.status(), error.body()), (Some(200), Some(&page[..])));
-    assert_eq!((error.label(), error.may_retry(true)), ("http_2xx", false));
+    for page in [&b"<html>Sign in</html>"[..], b""] {
+        let error = by_reqwest(serve(200, page.to_vec())).unwrap_err();
+        assert_eq!((error.status(), error.body()), (Some(200), Some(page)));
+        assert_eq!((error.label(), error.may_retry(true)), ("http_2xx", false));
+    }
+}
+
+/// The cause is the HTTP client's own error, so that a program can look into it.
+#[test]
+fn no_response_is_a_network_error_with_the_cause() {
+    let is_own: [fn(&(dyn Error + 'static)) -> bool; 3] = [
+        |cause| cause.is::<ureq::Error>(),
+        |cause| cause.is::<reqwest::Error>(),
+        |cause| cause.is::<hyper_util::client::legacy::Error>(),
+    ];
+    for (call, is_own) in CLIENTS.into_iter().zip(is_own) {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let address = listener.local_addr().unwrap();
+        drop(listener);
+        let error = call(address).unwrap_err();
+        assert_eq!((error.status(), error.code()), (None, Some(ErrorCode::NetworkError)));
+        assert_eq!((error.may_retry(true), error.may_retry(false)), (true, false));
+        let cause = error.source().unwrap();
+        assert!(is_own(cause), "{cause:?}");
+    }
 }
 
 /// What a user can do comes first, and what support needs is on lines of its own.
