@@ -248,6 +248,15 @@ fn both_frameworks_respond_alike() {
         (format!("POST /json HTTP/1.1{JSON}"), "{\"limit\":1}", 200, "", ""),
         (format!("POST /json HTTP/1.1{JSON}; charset=utf-8"), "{\"limit\":1}", 200, "", ""),
         (format!("POST /json?x=%FF HTTP/1.1{JSON}"), "{\"limit\":1}", 200, "", ""),
+        // Of several headers of one name the first counts.
+        (format!("POST /json HTTP/1.1{JSON}{FORM}"), "{\"limit\":1}", 200, "", ""),
+        (
+            format!("POST /json HTTP/1.1{FORM}{JSON}"),
+            "{\"limit\":1}",
+            422,
+            "body_incorrect_format",
+            "",
+        ),
         (
             format!("POST /json HTTP/1.1{JSON}"),
             "\u{feff}{\"limit\":1}",
