@@ -70,7 +70,9 @@ mod axum_side {
     use axum::Router;
     use axum::body::{Body, to_bytes};
     use axum::http::{Request, Response, StatusCode};
+    use axum::routing::get;
     use intelliprint_error::axum::{with_api_errors, with_api_errors_by};
+    use intelliprint_error::{ErrorCode, ErrorObject};
     use tower::ServiceExt;
 
     use super::{Asked, Case, Left, Told};
@@ -104,9 +106,12 @@ mod axum_side {
         })
     }
 
-    pub(super) fn told((method, uri, headers): Asked) -> Told {
+    pub(super) fn told((method, uri, headers): Asked) -> Option<Told> {
         let (sender, told) = channel();
-        let routes = Router::new().fallback(async || StatusCode::IM_A_TEAPOT);
+        let routes = Router::new()
+            .route("/ours", get(async || ErrorObject::from(ErrorCode::Refused)))
+            .route("/fine", get(async || "fine"))
+            .fallback(async || StatusCode::IM_A_TEAPOT);
         let app: Router = with_api_errors_by(routes, move |foreign| {
             sender.send(Told::new(foreign)).unwrap();
             None
@@ -117,7 +122,7 @@ mod axum_side {
         }
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         runtime.block_on(app.oneshot(request.body(Body::empty()).unwrap())).unwrap();
-        told.recv().unwrap()
+        told.try_recv().ok()
     }
 }
 
@@ -129,6 +134,7 @@ mod actix_side {
     use actix_web::test::{TestRequest, call_service, init_service, read_body};
     use actix_web::{App, HttpResponse, web};
     use intelliprint_error::actix_web::{ForeignError, only_api_errors, only_api_errors_by};
+    use intelliprint_error::{ErrorCode, ErrorObject};
 
     use super::{Asked, Case, Left, Told};
 
@@ -164,8 +170,9 @@ mod actix_side {
         })
     }
 
-    pub(super) fn told((method, uri, headers): Asked) -> Told {
+    pub(super) fn told((method, uri, headers): Asked) -> Option<Told> {
         let (sender, told) = channel();
+        let refused = async || Err::<&str, _>(ErrorObject::from(ErrorCode::Refused));
         let mapping = move |foreign: &ForeignError| {
             sender.send(Told::new(foreign)).unwrap();
             None
@@ -173,6 +180,8 @@ mod actix_side {
         actix_web::rt::System::new().block_on(async {
             let app = App::new()
                 .wrap(from_fn(only_api_errors_by(mapping)))
+                .route("/ours", web::get().to(refused))
+                .route("/fine", web::get().to(async || "fine"))
                 .default_service(web::to(async || HttpResponse::ImATeapot()));
             let mut request = TestRequest::with_uri(uri).method(method.parse().unwrap());
             for header in headers {
@@ -180,7 +189,7 @@ mod actix_side {
             }
             call_service(&init_service(app).await, request.to_request()).await;
         });
-        told.recv().unwrap()
+        told.try_recv().ok()
     }
 }
 
@@ -222,8 +231,17 @@ fn a_mapping_is_told_of_the_request_as_the_client_sent_it() {
     for (asked, method, path, has_authorization) in cases {
         let told =
             Told { status: 418, method: method.into(), path: path.into(), has_authorization };
+        let told = Some(told);
         assert_eq!(axum_side::told(asked), told, "{asked:?}");
         assert_eq!(actix_side::told(asked), told, "{asked:?}");
+    }
+}
+
+#[test]
+fn a_mapping_is_told_nothing_of_our_own_errors() {
+    for uri in ["/ours", "/fine"] {
+        let asked = ("GET", uri, &[][..]);
+        assert_eq!((axum_side::told(asked), actix_side::told(asked)), (None, None), "{uri}");
     }
 }
 

@@ -143,15 +143,19 @@ impl Seen {
         }
     }
 
-    /// The error for a response with this status, or `None` to leave it unchanged.
-    async fn error(
+    /// Reads and drops the rest of a payload that is too large.
+    async fn drain_after(&self, status: StatusCode) {
+        if status == StatusCode::PAYLOAD_TOO_LARGE {
+            self.payload.drain().await;
+        }
+    }
+
+    /// The error for a foreign response with this status, or `None` to leave it unchanged.
+    fn error(
         &self,
         status: StatusCode,
         mapping: &dyn Fn(&ForeignError) -> Option<ErrorObject>,
     ) -> Option<ErrorObject> {
-        if status == StatusCode::PAYLOAD_TOO_LARGE {
-            self.payload.drain().await;
-        }
         if !status.is_client_error() && !status.is_server_error() {
             return None;
         }
@@ -168,9 +172,11 @@ impl Seen {
         response: ServiceResponse<B>,
         mapping: &dyn Fn(&ForeignError) -> Option<ErrorObject>,
     ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
-        let is_ours = response.response().extensions().contains::<ErrorObject>();
-        let error = self.error(response.status(), mapping).await;
-        let Some(error) = error.filter(|_| !is_ours) else {
+        self.drain_after(response.status()).await;
+        if response.response().extensions().contains::<ErrorObject>() {
+            return Ok(response.map_into_left_body());
+        }
+        let Some(error) = self.error(response.status(), mapping) else {
             return Ok(response.map_into_left_body());
         };
         let has_no_body =
@@ -190,11 +196,12 @@ impl Seen {
         mapping: &dyn Fn(&ForeignError) -> Option<ErrorObject>,
     ) -> Error {
         if is_ours(&cause) {
-            let _ = self.error(cause.as_response_error().status_code(), mapping).await;
+            self.drain_after(cause.as_response_error().status_code()).await;
             return cause;
         }
         let response = cause.error_response();
-        let response = match self.error(response.status(), mapping).await {
+        self.drain_after(response.status()).await;
+        let response = match self.error(response.status(), mapping) {
             Some(error) => replaced(response, error).await,
             None => response,
         };
