@@ -102,6 +102,21 @@ impl TryFrom<String> for Vault {
     }
 }
 
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "the extractors only read it")]
+struct Locked {
+    key: Vault,
+}
+
+/// It asks for whatever there is.
+#[derive(Deserialize)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "the extractors only read it")]
+enum Name {
+    Number(u8),
+    Text(String),
+}
+
 /// Its visitor expects in words of its own.
 struct Strict;
 
@@ -175,6 +190,10 @@ fn by_axum(uri: &str, content_type: &str, body: &str) -> Said {
         .route("/one/{id}", post(async |_: ApiPath<u8>| "fine"))
         .route("/service/{service}", post(async |_: ApiPath<Service>| "fine"))
         .route("/vault/{key}", post(async |_: ApiPath<Vault>| "fine"))
+        .route("/locked/{key}", post(async |_: ApiPath<Locked>| "fine"))
+        .route("/strict/{id}", post(async |_: ApiPath<Strict>| "fine"))
+        .route("/name/{id}", post(async |_: ApiPath<Name>| "fine"))
+        .route("/names/{id}", post(async |_: ApiPath<HashMap<String, String>>| "fine"))
         .route("/open/{key}", post(async |_: ApiPath<OwnWords<Vault>>| "fine"))
         .route("/open-json", post(async |_: ApiJson<OwnWords<Job>>| "fine"))
         .route("/open-form", post(async |_: ApiForm<OwnWords<Job>>| "fine"))
@@ -218,6 +237,13 @@ fn by_actix(uri: &str, content_type: &str, body: &str) -> Said {
             .route("/one/{id}", web::post().to(async |_: ApiPath<u8>| "fine"))
             .route("/service/{service}", web::post().to(async |_: ApiPath<Service>| "fine"))
             .route("/vault/{key}", web::post().to(async |_: ApiPath<Vault>| "fine"))
+            .route("/locked/{key}", web::post().to(async |_: ApiPath<Locked>| "fine"))
+            .route("/strict/{id}", web::post().to(async |_: ApiPath<Strict>| "fine"))
+            .route("/name/{id}", web::post().to(async |_: ApiPath<Name>| "fine"))
+            .route(
+                "/names/{id}",
+                web::post().to(async |_: ApiPath<HashMap<String, String>>| "fine"),
+            )
             .route("/open/{key}", web::post().to(async |_: ApiPath<OwnWords<Vault>>| "fine"))
             .route("/open-json", web::post().to(async |_: ApiJson<OwnWords<Job>>| "fine"))
             .route("/open-form", web::post().to(async |_: ApiForm<OwnWords<Job>>| "fine"))
@@ -456,7 +482,14 @@ fn forms_queries_and_paths_speak_the_same_words() {
         send("/query?id=1&lnes=1", "", "").3,
         "Received unknown parameter: lnes (Did you mean lines?)"
     );
-    for content_type in ["application/json", "multipart/form-data; boundary=x", "text/plain", ""] {
+    for content_type in [
+        "application/json",
+        "application/x-www-form-urlencoded2",
+        "x/application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+        "text/plain",
+        "",
+    ] {
         assert_wrong_format(
             send("/form", content_type, "id=1"),
             "its content type is not application/x-www-form-urlencoded",
@@ -475,7 +508,18 @@ fn forms_queries_and_paths_speak_the_same_words() {
         "expected one of first_class, second_class",
     );
     assert_invalid(send("/vault/key%207", "", ""), "key", "");
-    for uri in ["/path/1/true", "/pair/1/false", "/one/7", "/service/first_class", "/vault/open"] {
+    assert_invalid(send("/locked/key%207", "", ""), "key", "");
+    assert_invalid(send("/strict/x", "", ""), "id", "");
+    for uri in [
+        "/path/1/true",
+        "/pair/1/false",
+        "/one/7",
+        "/service/first_class",
+        "/vault/open",
+        "/locked/open",
+        "/name/7",
+        "/names/7",
+    ] {
         assert_eq!(send(uri, "", "").0, 200, "{uri}");
     }
     // The handler asks for what its route does not have, or has twice, or for one of two.

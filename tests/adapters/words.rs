@@ -98,6 +98,18 @@ fn a_whole_number_is_told_its_range() {
     );
 }
 
+/// Those of Rust's types whose size is the machine's.
+#[test]
+fn a_number_of_the_machines_size_is_told_its_range() {
+    let unsigned = "expected a whole number from 0 to 18446744073709551615";
+    let signed = "expected a whole number from -9223372036854775808 to 9223372036854775807";
+    for value in ["1.5", "true", "18446744073709551616"] {
+        assert_eq!(of_json::<usize>(value), unsigned, "{value}");
+        assert_eq!(of_json::<isize>(value), signed, "{value}");
+    }
+    assert_eq!((of_query::<usize>("-1"), of_query::<isize>("x")), (unsigned.into(), signed.into()));
+}
+
 #[test]
 fn a_number_that_must_not_be_0_is_told_so() {
     assert_eq!(of_json::<NonZeroU8>("0"), "expected a whole number from 1 to 255");

@@ -74,8 +74,26 @@ macro_rules! one_value {
 impl<'de> Deserializer<'de> for Parameters<'de> {
     type Error = Error;
 
+    /// Reads the only parameter of a path as one value, as both frameworks do.
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if !self.is_path || self.pairs.len() != 1 {
+            return self.deserialize_map(visitor);
+        }
+        let Named { name, value } = self.one()?;
+        value.deserialize_any(visitor).map_err(|error| error.inside(name))
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         visitor.visit_map(self.map())
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_map(visitor)
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -144,7 +162,7 @@ impl<'de> Deserializer<'de> for Parameters<'de> {
         deserialize_string deserialize_bytes deserialize_byte_buf
     }
 
-    forward_to_deserialize_any! { map struct identifier ignored_any }
+    forward_to_deserialize_any! { identifier ignored_any }
 }
 
 /// The parameters one by one, with or without their names.
