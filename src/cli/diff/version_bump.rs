@@ -1,6 +1,6 @@
 //! The version bump that a difference needs, by Cargo's rules for semantic versions.
 
-use semver::{BuildMetadata, Prerelease, Version};
+use semver::{Prerelease, Version};
 use serde::Serialize;
 
 use super::difference::Category;
@@ -56,7 +56,6 @@ impl From<Category> for VersionBump {
 
 /// True if `version` may bring what needs `needed`. A pre-release may bring what its release may.
 pub(super) fn suffices(version: &Version, needed: &Version) -> bool {
-    let release =
-        Version { pre: Prerelease::EMPTY, build: BuildMetadata::EMPTY, ..version.clone() };
+    let release = Version { pre: Prerelease::EMPTY, ..version.clone() };
     release >= *needed
 }
