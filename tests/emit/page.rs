@@ -384,6 +384,17 @@ fn each_row_of_errors_md_begins_and_ends_with_its_border() {
     assert!(rows.iter().all(|row| row.ends_with('|')));
 }
 
+/// A reader finds a fact by its label.
+#[test]
+fn the_label_of_each_fact_of_errors_md_is_bold() {
+    let page = Artefact::Docs.render();
+    for label in ["How to fix it", "Retry", "HTTP status", "Type"] {
+        let start = format!("- **{label}:** ");
+        let count = page.lines().filter(|line| line.starts_with(&start)).count();
+        assert_eq!(count, CODES.len(), "{label}");
+    }
+}
+
 /// GitHub folds all that follows a part that does not end.
 #[test]
 fn each_folded_part_of_errors_md_ends_before_the_next() {
