@@ -94,12 +94,26 @@ pub(super) fn one_of(names: &[&str]) -> String {
     }
     let mut text = String::from("one of");
     for (at, name) in names.iter().enumerate() {
-        if text.len() + name.len() > LIST_LIMIT {
+        let separator = if at == 0 { " " } else { ", " };
+        if text.len() + separator.len() + name.len() > LIST_LIMIT {
             text.push_str(", …");
             break;
         }
-        text.push_str(if at == 0 { " " } else { ", " });
+        text.push_str(separator);
         text.push_str(name);
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_of_300_bytes_is_whole_and_a_longer_one_is_cut() {
+        let (a, b) = ("a".repeat(100), "b".repeat(191));
+        assert_eq!(one_of(&[&a, &b]), format!("one of {a}, {b}"));
+        assert_eq!(one_of(&[&a, &b]).len(), 300);
+        assert_eq!(one_of(&[&a, &format!("{b}b")]), format!("one of {a}, …"));
+    }
 }
