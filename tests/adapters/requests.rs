@@ -117,6 +117,14 @@ enum Name {
     Text(String),
 }
 
+/// It asks for whatever there is, and takes an object.
+#[derive(Deserialize)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "the extractors only read it")]
+enum Flagged {
+    Both { id: String, flag: String },
+}
+
 /// Its visitor expects in words of its own.
 struct Strict;
 
@@ -193,6 +201,8 @@ fn by_axum(uri: &str, content_type: &str, body: &str) -> Said {
         .route("/locked/{key}", post(async |_: ApiPath<Locked>| "fine"))
         .route("/strict/{id}", post(async |_: ApiPath<Strict>| "fine"))
         .route("/name/{id}", post(async |_: ApiPath<Name>| "fine"))
+        .route("/flagged/{id}/{flag}", post(async |_: ApiPath<Flagged>| "fine"))
+        .route("/payment-query", post(async |_: ApiQuery<Payment>| "fine"))
         .route("/names/{id}", post(async |_: ApiPath<HashMap<String, String>>| "fine"))
         .route("/open/{key}", post(async |_: ApiPath<OwnWords<Vault>>| "fine"))
         .route("/open-json", post(async |_: ApiJson<OwnWords<Job>>| "fine"))
@@ -240,6 +250,8 @@ fn by_actix(uri: &str, content_type: &str, body: &str) -> Said {
             .route("/locked/{key}", web::post().to(async |_: ApiPath<Locked>| "fine"))
             .route("/strict/{id}", web::post().to(async |_: ApiPath<Strict>| "fine"))
             .route("/name/{id}", web::post().to(async |_: ApiPath<Name>| "fine"))
+            .route("/flagged/{id}/{flag}", web::post().to(async |_: ApiPath<Flagged>| "fine"))
+            .route("/payment-query", web::post().to(async |_: ApiQuery<Payment>| "fine"))
             .route(
                 "/names/{id}",
                 web::post().to(async |_: ApiPath<HashMap<String, String>>| "fine"),
@@ -519,6 +531,8 @@ fn forms_queries_and_paths_speak_the_same_words() {
         "/locked/open",
         "/name/7",
         "/names/7",
+        "/flagged/7/true",
+        "/payment-query?kind=cash",
     ] {
         assert_eq!(send(uri, "", "").0, 200, "{uri}");
     }
