@@ -237,7 +237,9 @@ fn check_sources(report: &mut Report) {
             sentence_violation("text on what it shows", shows),
             url.and_then(|url| {
                 let is_url = url.starts_with("https://") && !url.contains([' ', '"', '<', '>']);
-                (!is_url).then(|| "the address must start with https://".to_owned())
+                (!is_url).then(|| {
+                    "the address must start with https:// and have no space, \", < or >".to_owned()
+                })
             }),
         ];
         for rule in rules.iter().flatten() {

@@ -300,7 +300,10 @@ fn foreign_text_in_a_violation_is_escaped_and_every_text_is_trimmed() {
     assert_eq!(
         broken.violations("escaped"),
         [
-            at("const ERRORS_PAGE", "source `errors-page`: the address must start with https://"),
+            at(
+                "const ERRORS_PAGE",
+                "source `errors-page`: the address must start with https:// and have no space, \", < or >"
+            ),
             at(
                 "api(\"no_api_key\"",
                 "code `no_api_key`: the example's message must not start or end with white space"
@@ -376,7 +379,10 @@ fn a_source_stands_in_the_table_with_an_id_and_an_address() {
     assert_eq!(
         broken.violations("sources"),
         [
-            at("const ERRORS_PAGE", "source `errors-page`: the address must start with https://"),
+            at(
+                "const ERRORS_PAGE",
+                "source `errors-page`: the address must start with https:// and have no space, \", < or >"
+            ),
             at(
                 "const TROUBLESHOOTING",
                 "source `Trouble Shooting`: the id must be words of a-z, joined by `-`"
@@ -481,7 +487,7 @@ fn a_source_has_no_other_id_and_no_other_address() {
         )
         .with("https://github.com/Intelliprint/intelliprint-node", "https://x/<b>");
     let id = "the id must be words of a-z, joined by `-`";
-    let address = "the address must start with https://";
+    let address = "the address must start with https:// and have no space, \", < or >";
     let at =
         |row: &str, name: &str, rule: &str| broken.at(row, &format!("source `{name}`: {rule}"));
     assert_eq!(
@@ -499,6 +505,28 @@ fn a_source_has_no_other_id_and_no_other_address() {
             at("const SERVER_LIBRARY", "server-Library", id),
         ]
     );
+}
+
+/// `errors.md` and `errors.html` write an address between these.
+#[test]
+fn an_address_has_no_character_that_would_end_it() {
+    let docs = "https://docs.intelliprint.net";
+    let broken = Catalogue::current()
+        .with(&format!("{docs}/technical/errors"), "https://x/a b")
+        .with(&format!("{docs}/api-guides/how-to/errors-t"), "https://x/\\\"y")
+        .with(&format!("{docs}/api-guides/how-to/rate"), "https://x/<y")
+        .with("https://github.com/Intelliprint/intelliprint-node", "https://x/>y");
+    let expected = [
+        ("ERRORS_PAGE", "errors-page"),
+        ("TROUBLESHOOTING", "troubleshooting"),
+        ("RATE_LIMITS", "rate-limits"),
+        ("NODE_SDK", "node-sdk"),
+    ]
+    .map(|(row, id)| {
+        let rule = "the address must start with https:// and have no space, \", < or >";
+        broken.at(&format!("const {row}"), &format!("source `{id}`: {rule}"))
+    });
+    assert_eq!(broken.violations("addresses"), expected);
 }
 
 #[test]
