@@ -33,6 +33,10 @@ fn no_word_of_a_description_ends_a_string_or_a_comment() {
                  advice(429), advice(Retry::AfterDelay), advice({quoted}), advice(says({quoted}))),"
             ),
         )
+        .with(
+            "\"A public integration’s log of a live response\"",
+            r#""A \"log\" & a <b> of `x`""#,
+        )
         .lay_out_crate("hostile-words");
     let manifest = fs::read_to_string(dir.join("Cargo.toml")).unwrap();
     let own = format!("name = \"intelliprint-error\"\nversion = {:?}", env!("CARGO_PKG_VERSION"));
@@ -123,6 +127,11 @@ fn no_word_of_a_description_ends_a_string_or_a_comment() {
         html.contains(r"%s &amp;amp; &lt;/script&gt; {{codes}} hidden: \u{202e}\u{200b}\u{e0041}"),
         "{html}"
     );
+    // A source's title, in an attribute and in the list of sources.
+    let title = "A &quot;log&quot; &amp; a &lt;b&gt; of `x`";
+    assert!(html.contains(&format!("title=\"Observed: {title}\"")), "{html}");
+    assert!(html.contains(&format!("{title}. ")), "{html}");
+    assert!(page.contains(r#"A "log" \& a \<b> of \`x\`. "#), "{page}");
     assert!(html.contains(r"hidden: \u202e\u200b\udb40\udc41, and ends"), "{html}");
     // The map names the type and the code, each table one of them.
     for page in [&page, &html] {
