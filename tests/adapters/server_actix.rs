@@ -85,6 +85,9 @@ async fn at_most_8_mib_of_the_rest_are_read() {
     async fn too_large(_: ServiceRequest, _: Next<BoxBody>) -> Result<ServiceResponse, Error> {
         Err(ErrorObject::from(ErrorCode::BodyTooLarge).into())
     }
+    async fn foreign(_: ServiceRequest, _: Next<BoxBody>) -> Result<ServiceResponse, Error> {
+        Err(InternalError::new("too large", StatusCode::PAYLOAD_TOO_LARGE).into())
+    }
     let layered = App::new()
         .wrap(from_fn(only_api_errors))
         .app_data(web::PayloadConfig::new(1 << 20))
@@ -94,6 +97,9 @@ async fn at_most_8_mib_of_the_rest_are_read() {
         .route("/other", web::post().to(async || HttpResponse::BadRequest()))
         .service(
             web::resource("/middleware").wrap(from_fn(too_large)).post(async || HttpResponse::Ok()),
+        )
+        .service(
+            web::resource("/foreign").wrap(from_fn(foreign)).post(async || HttpResponse::Ok()),
         );
     let layered = init_service(layered).await;
     let bare = App::new()
@@ -106,7 +112,9 @@ async fn at_most_8_mib_of_the_rest_are_read() {
         request.replace_payload(payload(Counted(count.clone()))).0
     };
     // What the extractor reads, up to the frame that crosses its limit, and 8 MiB.
-    for (uri, read) in [("/json", 10), ("/bytes", 10), ("/own", 8), ("/middleware", 8)] {
+    for (uri, read) in
+        [("/json", 10), ("/bytes", 10), ("/own", 8), ("/middleware", 8), ("/foreign", 8)]
+    {
         let count = Rc::default();
         let status = match try_call_service(&layered, request(uri, &count)).await {
             Ok(response) => response.status(),
@@ -165,6 +173,30 @@ async fn a_mapping_replaces_rows_and_the_status_stays() {
     let response =
         call_service(&init_service(app).await, TestRequest::default().to_request()).await;
     assert_eq!(read_body(response).await, "its own words");
+}
+
+/// A mapping that counts foreign errors does not count ours.
+#[actix_web::test]
+async fn a_mapping_is_told_of_the_foreign_failures_of_a_middleware_only() {
+    async fn fails(req: ServiceRequest, _: Next<BoxBody>) -> Result<ServiceResponse, Error> {
+        Err(match req.path() {
+            "/ours" => ErrorObject::from(ErrorCode::Refused).into(),
+            _ => InternalError::new("refused", StatusCode::FORBIDDEN).into(),
+        })
+    }
+    for (uri, expected) in [("/ours", 0), ("/foreign", 1)] {
+        let count = Rc::new(Cell::new(0));
+        let told = count.clone();
+        let mapping = move |_: &ForeignError| {
+            told.set(told.get() + 1);
+            None
+        };
+        let app = App::new().wrap(from_fn(fails)).wrap(from_fn(only_api_errors_by(mapping)));
+        let request = TestRequest::with_uri(uri).to_request();
+        let error = try_call_service(&init_service(app).await, request).await.unwrap_err();
+        assert_eq!(error.error_response().status(), StatusCode::FORBIDDEN);
+        assert_eq!(count.get(), expected, "{uri}");
+    }
 }
 
 /// A mapping that has an error for everything sees only 4xx and 5xx.
