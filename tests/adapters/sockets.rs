@@ -334,6 +334,11 @@ fn both_frameworks_respond_alike() {
     let missing = text(&exchange("GET /nothing/%FF?a=b HTTP/1.1", b""));
     assert!(missing.contains("No such resource exists: GET /nothing/%FF\""), "{missing}");
     assert_eq!(exchange("DELETE /json HTTP/1.1", b"").header("allow"), Some("POST"));
+    for method in ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"] {
+        let missing = text(&exchange(&format!("{method} /nothing HTTP/1.1"), b""));
+        let message = format!("\"No such resource exists: {method} /nothing\"");
+        assert!(missing.contains(&message), "{missing}");
+    }
 }
 
 #[test]
