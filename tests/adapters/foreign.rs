@@ -430,6 +430,7 @@ fn an_error_of_this_api_passes_untouched() {
     for (headers, body) in [
         (vec![("content-type", "text/plain")], REFUSED.to_vec()),
         (vec![("content-type", "image/x+json")], REFUSED.to_vec()),
+        (vec![("content-type", "applications/x+json")], REFUSED.to_vec()),
         (vec![], REFUSED.to_vec()),
         (json.clone(), br#"{"title":"Forbidden","status":403}"#.to_vec()),
         (json.clone(), vec![]),

@@ -269,15 +269,15 @@ fn a_long_list_of_names_is_cut() {
 /// A form's and a query's text is decoded: `+` is a space, and `%` begins a byte.
 #[test]
 fn the_text_of_a_query_and_a_form_is_decoded() {
-    let pairs = "value=a+b%26%2B%c3%a9%3d";
-    assert_eq!(query::<Field<String>>(pairs).unwrap().value, "a b&+é=");
+    let pairs = "value=a+b%26%2B%c3%a9%3d%2526";
+    assert_eq!(query::<Field<String>>(pairs).unwrap().value, "a b&+é=%26");
     // Only JSON has a null.
     let null = query::<Field<Option<String>>>("value=null").unwrap().value;
     assert_eq!(null.as_deref(), Some("null"));
     let form = Request::post("/").header("content-type", "application/x-www-form-urlencoded");
     let form = form.body(Body::from(pairs)).unwrap();
     let form = block_on(ApiForm::<Field<String>>::from_request(form, &())).unwrap();
-    assert_eq!(form.0.value, "a b&+é=");
+    assert_eq!(form.0.value, "a b&+é=%26");
 }
 
 /// A type may take what it wants of an object and leave the rest.
