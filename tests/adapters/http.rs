@@ -157,7 +157,9 @@ fn the_first_of_several_headers_counts() {
 /// Escapes count as they are sent: a quotation mark is two bytes, a control character six.
 #[test]
 fn no_response_is_longer_than_4_kib() {
-    for unit in ["x", "\"", "\\", "\u{1}", "é", "\u{1f600}", "a\u{7f}\"\n", " ", "a b"] {
+    let escapes = ["\"", "\\", "\n", "\r", "\t", "\u{8}", "\u{c}", "\u{1}", "\u{1f}"];
+    let others = ["x", "é", "\u{1f600}", "a\u{7f}\"\n", " ", "a b"];
+    for unit in escapes.into_iter().chain(others) {
         for len in [0, 100, 500, 1000, 2000, 4000, 4100, 100_000] {
             let message: String = unit.chars().cycle().take(len).collect();
             for asked in ["", "postage.service", &message] {

@@ -58,6 +58,7 @@ struct Wrapped {
 #[expect(dead_code, reason = "the extractors only read it")]
 struct Pence {
     pence: u8,
+    pair: Option<(u8, bool)>,
 }
 
 #[derive(Deserialize, PartialEq, Eq, Hash)]
@@ -405,6 +406,8 @@ fn a_fault_without_a_place_is_one_of_a_value() {
         let body = format!(r#"{{"name":"a","pence":{pence}}}"#);
         invalid(send("/flat", "application/json", &body), "request body");
     }
+    let short = r#"{"name":"a","pence":1,"pair":[1]}"#;
+    invalid(send("/flat", "application/json", short), "request body");
     invalid(send("/flat-form", form, "name=a&pence=x"), "request body");
     invalid(send("/flat-query?name=a&pence=x", "", ""), "query string");
     invalid(send("/words", "application/json", r#""key 7""#), "request body");
