@@ -18,6 +18,7 @@ const WORDS: &str = r#"Quotes " ' ` """ ''' "" '' \ \\ \" \u0041 \x */ /* // ?> 
 fn no_word_of_a_description_ends_a_string_or_a_comment() {
     let description = format!("{WORDS}\u{202e}\u{200b}\u{e0041}, and ends with a backslash \\.");
     let quoted = format!("{description:?}");
+    let heading = format!("{:?}", format!("# {description}"));
     let dir = Catalogue::current()
         .with("    NETWORK_ERROR,\n];", "    NETWORK_ERROR,\n    HOSTILE_TYPE,\n];")
         .with(
@@ -29,7 +30,7 @@ fn no_word_of_a_description_ends_a_string_or_a_comment() {
             &format!(
                 "so it stands.\" }}]),\n    api(\"hostile_code\", {quoted}, advice(HOSTILE_TYPE), advice(429), \
                  advice(Retry::AfterDelay), advice({quoted}), advice(says({quoted}))).withdrawn(\"0.1.0\"),\n    \
-                 api(\"a_code_with_a_name_that_is_as_long_as_a_name_ever_needs_to_be\", {quoted}, advice(INVALID_REQUEST_ERROR), \
+                 api(\"a_code_with_a_name_that_is_as_long_as_a_name_ever_needs_to_be\", {heading}, advice(INVALID_REQUEST_ERROR), \
                  advice(429), advice(Retry::AfterDelay), advice({quoted}), advice(says({quoted}))),"
             ),
         )
@@ -118,6 +119,8 @@ fn no_word_of_a_description_ends_a_string_or_a_comment() {
         "{page}"
     );
     assert!(page.contains(r"\${x} {\$x} \$x #{x} %s \&amp; \</script> {{codes}} hidden: \\u{202e}\\u{200b}\\u{e0041}"), "{page}");
+    // A paragraph of its own, not a heading.
+    assert!(page.contains("\n\n\\# Quotes"), "{page}");
     let html = read(Artefact::Html);
     assert!(
         html.contains(r#"Quotes &quot; ' ` &quot;&quot;&quot; ''' &quot;&quot; '' \ \\ \&quot; \u0041 \x */ /* // ?&gt; &lt;?php"#),
