@@ -62,3 +62,17 @@ fn literal(text: &str) -> String {
     let text = text.replace('\\', "\\\\").replace('"', "\\\"");
     format!("\"{}\"", OneLine::whole(&text))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_100_columns_is_whole_and_a_longer_one_is_two() {
+        // No code has such a name, so the key before the colon is empty.
+        let lines = |len| property::<ErrorCode>(&"n".repeat(len), "d", None);
+        let names = ["n".repeat(93), "n".repeat(94)];
+        assert_eq!(lines(93), ["/** d */", &format!(": \"{}\",", names[0])]);
+        assert_eq!(lines(94), ["/** d */", ":", &format!("  \"{}\",", names[1])]);
+    }
+}
