@@ -76,11 +76,11 @@ impl<'de> Deserializer<'de> for Parameters<'de> {
 
     /// Reads the only parameter of a path as one value, as both frameworks do.
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if !self.is_path || self.pairs.len() != 1 {
-            return self.deserialize_map(visitor);
+        if self.is_path && self.pairs.len() == 1 {
+            self.deserialize_str(visitor)
+        } else {
+            self.deserialize_map(visitor)
         }
-        let Named { name, value } = self.one()?;
-        value.deserialize_any(visitor).map_err(|error| error.inside(name))
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
