@@ -44,6 +44,8 @@ fn copy_folder(from: &Path, to: &Path) {
 const NAME_RULE: &str =
     "the name must be snake_case: words of a-z and 0-9 that start with a letter, joined by `_`";
 
+const ADDRESS_RULE: &str = "the address must start with https:// and have no space, \", < or >";
+
 /// The text of a catalogue.
 pub(crate) struct Catalogue(String);
 
@@ -300,10 +302,7 @@ fn foreign_text_in_a_violation_is_escaped_and_every_text_is_trimmed() {
     assert_eq!(
         broken.violations("escaped"),
         [
-            at(
-                "const ERRORS_PAGE",
-                "source `errors-page`: the address must start with https:// and have no space, \", < or >"
-            ),
+            at("const ERRORS_PAGE", &format!("source `errors-page`: {ADDRESS_RULE}")),
             at(
                 "api(\"no_api_key\"",
                 "code `no_api_key`: the example's message must not start or end with white space"
@@ -379,10 +378,7 @@ fn a_source_stands_in_the_table_with_an_id_and_an_address() {
     assert_eq!(
         broken.violations("sources"),
         [
-            at(
-                "const ERRORS_PAGE",
-                "source `errors-page`: the address must start with https:// and have no space, \", < or >"
-            ),
+            at("const ERRORS_PAGE", &format!("source `errors-page`: {ADDRESS_RULE}")),
             at(
                 "const TROUBLESHOOTING",
                 "source `Trouble Shooting`: the id must be words of a-z, joined by `-`"
@@ -487,20 +483,19 @@ fn a_source_has_no_other_id_and_no_other_address() {
         )
         .with("https://github.com/Intelliprint/intelliprint-node", "https://x/<b>");
     let id = "the id must be words of a-z, joined by `-`";
-    let address = "the address must start with https:// and have no space, \", < or >";
     let at =
         |row: &str, name: &str, rule: &str| broken.at(row, &format!("source `{name}`: {rule}"));
     assert_eq!(
         broken.violations("ids"),
         [
             at("const ERRORS_PAGE", "errors-page-2", id),
-            at("const ERRORS_PAGE", "errors-page-2", address),
+            at("const ERRORS_PAGE", "errors-page-2", ADDRESS_RULE),
             at("const TROUBLESHOOTING", "", id),
-            at("const TROUBLESHOOTING", "", address),
+            at("const TROUBLESHOOTING", "", ADDRESS_RULE),
             at("const RATE_LIMITS", "rate--limits", id),
-            at("const RATE_LIMITS", "rate--limits", address),
+            at("const RATE_LIMITS", "rate--limits", ADDRESS_RULE),
             at("const NODE_SDK", "-node-sdk", id),
-            at("const NODE_SDK", "-node-sdk", address),
+            at("const NODE_SDK", "-node-sdk", ADDRESS_RULE),
             at("const LIVE_REPORT", "live_report", id),
             at("const SERVER_LIBRARY", "server-Library", id),
         ]
@@ -522,10 +517,7 @@ fn an_address_has_no_character_that_would_end_it() {
         ("RATE_LIMITS", "rate-limits"),
         ("NODE_SDK", "node-sdk"),
     ]
-    .map(|(row, id)| {
-        let rule = "the address must start with https:// and have no space, \", < or >";
-        broken.at(&format!("const {row}"), &format!("source `{id}`: {rule}"))
-    });
+    .map(|(row, id)| broken.at(&format!("const {row}"), &format!("source `{id}`: {ADDRESS_RULE}")));
     assert_eq!(broken.violations("addresses"), expected);
 }
 
