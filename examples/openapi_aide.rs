@@ -37,7 +37,7 @@ struct Print {
 }
 
 // `NoApi`: `describe_create` documents the request and the responses, so aide need not derive them.
-// From axum's own `Json` it would derive an error of plain text.
+// From axum's own `Json` aide would derive a response of plain text.
 async fn create(
     NoApi(ApiJson(new)): NoApi<ApiJson<NewPrint>>,
 ) -> NoApi<Result<Json<Print>, ErrorObject>> {

@@ -196,7 +196,7 @@ mod actix_side {
 /// A request: method, URI and headers.
 type Asked = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
-/// What a mapping is told.
+/// What a mapping is told about a response.
 #[derive(Debug, PartialEq)]
 struct Told {
     status: u16,

@@ -109,7 +109,7 @@ struct Locked {
     key: Vault,
 }
 
-/// It asks for whatever there is.
+/// Asks the deserializer for any value.
 #[derive(Deserialize)]
 #[serde(untagged)]
 #[expect(dead_code, reason = "the extractors only read it")]
@@ -118,7 +118,7 @@ enum Name {
     Text(String),
 }
 
-/// It asks for whatever there is, and takes an object.
+/// Asks the deserializer for any value, and accepts an object.
 #[derive(Deserialize)]
 #[serde(untagged)]
 #[expect(dead_code, reason = "the extractors only read it")]

@@ -143,7 +143,7 @@ impl Seen {
         }
     }
 
-    /// Reads and drops the rest of a payload that is too large.
+    /// Reads and drops the rest of the payload if the response's status says that it is too large.
     async fn drain_after(&self, status: StatusCode) {
         if status == StatusCode::PAYLOAD_TOO_LARGE {
             self.payload.drain().await;

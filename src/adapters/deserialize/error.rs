@@ -79,7 +79,8 @@ impl Error {
         self
     }
 
-    /// Adds what is known about a newtype around the value: whether it is [`OwnWords`](super::OwnWords).
+    /// Lets the client see a type's own words if the newtype of this name around the value is
+    /// [`OwnWords`](super::OwnWords).
     pub(super) fn of_newtype(mut self, name: &str) -> Self {
         self.has_own_words |= name == TOKEN;
         self
